@@ -1,0 +1,17 @@
+"""Warnings about a page: stable codes with their Japanese sentences."""
+
+NOTICE_JA: dict[str, str] = {
+    "backside_other": "裏紙の疑い：別の人の書類が裏面に写っています。",
+    "other_person": "別人の疑い：このページの本人がファイルの本人と違います。",
+    "similar_person": "似ている別人がいます。統合しないでください。",
+    "individual_number": "個人番号（12桁）の疑いがあります。",
+    "protection_word": "秘匿の語があります（支援措置・ＤＶなど）。",
+    "page_unread": "読み取れなかったページです。",
+    "poor_scan": "画像が不鮮明です。再スキャンを検討してください。",
+    "two_pages_on_scan": "一枚に二ページが写っている疑いがあります。",
+    "sharing_beyond_consent": "同意範囲外の共有の可能性があります。",
+    "unknown_form": "様式が分かりません。",
+    "staff_contradiction": "担当者の記載に食い違いがあります。",
+    "two_forms_on_page": "一ページに二つの様式がある疑いがあります。",
+    "first_page_missing": "経過記録の前のページが見つかりません。",
+}

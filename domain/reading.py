@@ -1,0 +1,39 @@
+"""What extraction makes of a file: forms, fields, entries, members, consent and warnings, all routed."""
+
+from dataclasses import dataclass
+
+from domain.entry import SupportEntry
+from domain.field import FieldReading
+from domain.geometry import Confidence
+from domain.household import Consent, Member
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a person must know about a page; `code` is stable, `text` Japanese."""
+
+    code: str
+    page_no: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageForm:
+    """Which form a page is. `set_aside`: 裏紙 or another person's page, kept but not part of the case."""
+
+    page_no: int
+    form: str
+    confidence: Confidence
+    set_aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The reading of one case file, pages numbered through."""
+
+    forms: tuple[PageForm, ...]
+    fields: tuple[FieldReading, ...] = ()
+    entries: tuple[SupportEntry, ...] = ()
+    members: tuple[Member, ...] = ()
+    consent: Consent | None = None
+    warnings: tuple[Notice, ...] = ()
