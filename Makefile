@@ -1,1 +1,46 @@
-lock:
+# Tsuzuri: every target works from nothing and again on the second run. `make` alone lists them.
+SHELL := /bin/bash
+PY := .venv/bin/python
+UI ?= 1
+DEMO_HOME ?= build/demo
+
+.PHONY: help demo test check format quick bench bench-desk accuracy samples lock setup setup-test clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+setup: ## install what is missing and make the environment
+	@tools/setup.sh run
+
+setup-test: ## as setup, and the servers, browser and fonts that the tests need
+	@tools/setup.sh test
+
+demo: setup ## read the sample papers and open the review desk (UI=0 stops before the desk)
+	@UI=$(UI) DEMO_HOME=$(DEMO_HOME) tools/demo.sh
+
+check: setup-test ## format, lint, types, import contracts, size limits
+	@tools/check.sh
+
+format: setup-test ## rewrite the code in house format
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+test: check ## check, then every test, starting the servers they need
+	@OMP_NUM_THREADS=1 OMP_THREAD_LIMIT=1 .venv/bin/pytest -n $${TEST_WORKERS:-2} --dist loadgroup
+
+quick: setup-test ## the tests without the slow ones
+	@OMP_NUM_THREADS=1 OMP_THREAD_LIMIT=1 .venv/bin/pytest -n $${TEST_WORKERS:-2} --dist loadgroup -m "not slow and not browser and not servers"
+
+bench: setup-test ## reading speed and accuracy beside its peers; writes build/bench/reading.json
+	@$(PY) tools/bench_reading.py
+
+accuracy: setup-test ## extraction and trust on random case files; writes build/bench/accuracy.json
+	@$(PY) tools/bench_accuracy.py
+
+samples: setup-test ## draw the committed samples again
+	@$(PY) samples/draw.py
+
+lock: ## pin every dependency again with hashes and without index addresses
+	@tools/lock.sh
+
+clean: ## remove what was built, keep the environment
+	@rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,22 +1,22 @@
 """Errors that say what happens next. The job runner obeys `remedy` and never reads a message.
 
-    TsuzuriError
-      ConfigError          STOP        TZ-CONFIG    the installation must be mended (exit 78)
-      PaperError           QUARANTINE  PAPER-000    this sheet is the problem; its batch goes on
-        UnknownFormat      QUARANTINE  PAPER-001    not a scan we can open
-        DamagedPaper       QUARANTINE  PAPER-002    truncated or broken
-        PasswordNeeded     QUARANTINE  PAPER-003    encrypted
-        EmptyPaper         QUARANTINE  PAPER-004    zero bytes or zero pages
-        OversizePaper      QUARANTINE  PAPER-005    over the pixel, page or byte limit
-        TwinPaper          QUARANTINE  PAPER-006    the same bytes were taken in before
-        UnsafePaper        QUARANTINE  PAPER-007    not a plain file, or it changes while being read
-        UnknownForm        REVIEW      PAPER-010    a person can name the form
-      EngineError          RETRY       ENGINE-000   a tool failed on good input
-        EngineTimeout      RETRY       ENGINE-001   a tool took too long
-      StorageError         RETRY       STORE-000    the archive did not answer
-        StaleRecord        REVIEW      STORE-001    two people touched one case
-      DeliveryError        RETRY       DELIVER-000  the platform did not answer
-        RecordRefused      REVIEW      DELIVER-001  the platform said no
+TsuzuriError
+  ConfigError          STOP        TZ-CONFIG    the installation must be mended (exit 78)
+  PaperError           QUARANTINE  PAPER-000    this sheet is the problem; its batch goes on
+    UnknownFormat      QUARANTINE  PAPER-001    not a scan we can open
+    DamagedPaper       QUARANTINE  PAPER-002    truncated or broken
+    PasswordNeeded     QUARANTINE  PAPER-003    encrypted
+    EmptyPaper         QUARANTINE  PAPER-004    zero bytes or zero pages
+    OversizePaper      QUARANTINE  PAPER-005    over the pixel, page or byte limit
+    TwinPaper          QUARANTINE  PAPER-006    the same bytes were taken in before
+    UnsafePaper        QUARANTINE  PAPER-007    not a plain file, or it changes while being read
+    UnknownForm        REVIEW      PAPER-010    a person can name the form
+  EngineError          RETRY       ENGINE-000   a tool failed on good input
+    EngineTimeout      RETRY       ENGINE-001   a tool took too long
+  StorageError         RETRY       STORE-000    the archive did not answer
+    StaleRecord        REVIEW      STORE-001    two people touched one case
+  DeliveryError        RETRY       DELIVER-000  the platform did not answer
+    RecordRefused      REVIEW      DELIVER-001  the platform said no
 """
 
 from enum import StrEnum
