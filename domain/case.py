@@ -74,7 +74,7 @@ class Revision:
     why: str
 
 
-def first_revision(case_id: str, office: str, title: str, page_count: int, found: Extraction) -> CaseRecord:
+def first_revision(case_id: str, found: Extraction, *, office: str, title: str, page_count: int) -> CaseRecord:
     """The machine's reading as revision 1."""
     return CaseRecord(
         case_id=case_id,

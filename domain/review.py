@@ -28,7 +28,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing a person must look at. `target` is the key of the field, entry, member, consent or page (`p3.page.0`)."""
+    """One thing a person must look at. `target`: key of the field, entry, member, consent or page (`p3.page.0`)."""
 
     kind: DoubtKind
     target: str
