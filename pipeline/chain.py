@@ -1,0 +1,66 @@
+"""One page through clean-up and the readers, timed: the same few calls for `read` and for the stored line."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from ingest.cleanup import Cleaned, clean
+from ingest.unpack import Scan
+from ocr.reader import Reader
+
+from domain.geometry import Affine
+from domain.page import OcrPage, Page, Quality, Sheet
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Seconds by name; the one mutable thing on the way of a page."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timing(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page read: its values and the cleaned pixels they were read from (never stored as they are)."""
+
+    sheet: Sheet
+    cleaned: Cleaned
+
+
+def read_page(reader: Reader, scan: Scan, *, page_no: int, watch: Stopwatch) -> ReadPage:
+    """Raises PaperError when the page itself is broken, EngineError when a tool failed on it."""
+    with watch.timing("unpack"):
+        raw = scan.page(page_no)
+    with watch.timing("read"):
+        turn = reader.turn_of(raw.image)
+    with watch.timing("clean"):
+        cleaned = clean(raw, page_no=page_no, turned_deg=turn.deg)
+    with watch.timing("read"):
+        ocr = reader.read(cleaned.page, cleaned.image)
+    return ReadPage(Sheet(cleaned.page, ocr), cleaned)
+
+
+def unreadable(page_no: int) -> Sheet:
+    """Stands for a page that is too broken to open: counted and shown as unread, never dropped and never empty."""
+    page = Page(
+        page_no=page_no,
+        width_px=1,
+        height_px=1,
+        dpi=300,
+        turned_deg=0,
+        skew_deg=0.0,
+        to_scan=Affine(),
+        blank=False,
+        quality=Quality(sharpness=0.0, contrast=0.0, rescan=True),
+        remarks=("page_unread",),
+    )
+    return Sheet(page, OcrPage(page_no=page_no, lines=(), unread=True))

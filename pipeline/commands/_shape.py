@@ -1,0 +1,37 @@
+"""What all commands share: help with an example, `--lang` everywhere, JSON for programs."""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from pipeline.texts import Language, say
+
+
+def shaped(
+    name: str, run: Callable[..., None], lang: Language, *, example: str, params: Sequence[click.Parameter] = ()
+) -> click.Command:
+    """A command whose help ends with an example that works as printed."""
+    options = [*params, click.Option(["--lang"], type=click.Choice(["ja", "en"]), help=say("lang", lang))]
+
+    def call(**given: Any) -> None:
+        given.pop("lang", None)
+        run(**given)
+
+    return click.Command(
+        name,
+        help=say(name, lang),
+        epilog=f"{say('example', lang)} {example}",
+        params=options,
+        callback=call,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def json_option(lang: Language) -> click.Option:
+    return click.Option(["--json", "as_json"], is_flag=True, help=say("json", lang))
+
+
+def echo_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,41 @@
+"""Which stage does what, and what the archive says is due: the sweep that makes a lost queue harmless."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from storage.archive import Archive
+
+from pipeline.stages import Outcome, extract_case, read_one_page, unpack
+from pipeline.workbench import Workbench
+
+Stage = Callable[[Workbench, str], Outcome]
+
+STAGES: dict[str, Stage] = {"unpack": unpack, "read": read_one_page, "extract": extract_case}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Two strings; everything else is in the archive."""
+
+    stage: str
+    key: str
+
+    @property
+    def job_id(self) -> str:
+        """Letters, digits, `_` and `-` only, as the queue wants it."""
+        return f"{self.stage}_{self.key}"
+
+
+def due(archive: Archive, limit: int) -> tuple[Job, ...]:
+    """At most `limit` jobs that could be done now, finishing before starting: cases, then pages, then files."""
+    return tuple(islice(_due(archive, limit), limit))
+
+
+def _due(archive: Archive, limit: int) -> Iterator[Job]:
+    for case_id in archive.cases_due():
+        yield Job("extract", case_id)
+    for key in archive.pages_due(limit):
+        yield Job("read", key)
+    for file_id in archive.files_due():
+        yield Job("unpack", file_id)

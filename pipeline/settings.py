@@ -1,0 +1,86 @@
+"""The only file that reads the environment. Every setting has a default that works on one offline PC."""
+
+import getpass
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from domain.errors import ConfigError
+
+CONFIG_FILE = "tsuzuri.toml"
+
+
+class Settings(BaseSettings):
+    """Environment variables `TSUZURI_…` win over `tsuzuri.toml` in the working folder, which wins over the defaults."""
+
+    model_config = SettingsConfigDict(env_prefix="TSUZURI_", toml_file=CONFIG_FILE, extra="forbid", frozen=True)
+
+    home: Path = Field(Path("tsuzuri-data"), description="folder that holds the archive when no URL says otherwise")
+    archive: str = Field("", description="database URL; empty: SQLite in `home`")
+    files: str = Field("", description="page store URL (fsspec); empty: a folder in `home`")
+    queue: str = Field("", description="Redis URL; empty: work is done by this computer alone")
+    office: str = Field("office", description="the office whose papers these are")
+    operator: str = Field("", description="who is working; empty: the login name")
+    lang: Literal["", "ja", "en"] = Field("", description="language of messages; empty: by locale")
+    workers: int = Field(0, ge=0, le=256, description="reading processes; 0: one a core")
+    profile: Literal["strict", "balanced"] = Field("balanced", description="routing policy")
+    target_error: float = Field(0.001, gt=0, lt=0.5, description="silent errors allowed among what passes by itself")
+    page_budget_s: float = Field(120.0, gt=0, description="seconds after which reading a page is given up")
+    port: int = Field(8501, ge=1, le=65535, description="port of the review desk")
+
+    @property
+    def archive_url(self) -> str:
+        return self.archive or f"sqlite:///{(self.home / 'archive.db').absolute()}"
+
+    @property
+    def files_url(self) -> str:
+        return self.files or str((self.home / "files").absolute())
+
+    @property
+    def who(self) -> str:
+        return self.operator or login_name()
+
+    @property
+    def worker_count(self) -> int:
+        return self.workers or len(os.sched_getaffinity(0))
+
+    @property
+    def language(self) -> Literal["ja", "en"]:
+        return self.lang or language_of_locale()
+
+    @classmethod
+    def settings_customise_sources(  # type: ignore[override]  # pydantic calls it by keyword
+        cls, settings_cls: type[BaseSettings], **sources: PydanticBaseSettingsSource
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return sources["init_settings"], sources["env_settings"], TomlConfigSettingsSource(settings_cls)
+
+
+def load(**overrides: object) -> Settings:
+    """The settings in force. Raises ConfigError naming the setting that is wrong."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks names and types
+    except ValidationError as error:
+        found = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        raise ConfigError(f"settings are wrong (environment TSUZURI_… or {CONFIG_FILE}): {found}") from error
+
+
+def login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "operator"
+
+
+def language_of_locale() -> Literal["ja", "en"]:
+    """Japanese unless the locale clearly says otherwise: the office is Japanese."""
+    chosen = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    name = chosen.split(".")[0]
+    return "ja" if name in ("", "C", "POSIX") or name.startswith("ja") else "en"

@@ -1,0 +1,87 @@
+"""The three steps of the stored line: unpack a file, read a page, extract a case. Each is safe to repeat at any moment.
+
+A stage loads its item, returns at once when it is already past, works, and saves result and next state in one
+transaction. What it raises is judged by `remedy` alone, in `pipeline.tasks`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extract.reading import extract
+from ingest.cleanup import picture
+from ingest.unpack import open_scan
+
+from domain.batch import FileState
+from domain.case import CaseRecord, first_revision
+from domain.errors import PaperError
+from domain.field import Route
+from domain.review import ReviewTask
+from pipeline.chain import Stopwatch, read_page
+from pipeline.doubts import doubts
+from pipeline.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a stage got done, for the progress bar: pages read, fields and entries sure and in doubt."""
+
+    pages: int = 0
+    sure: int = 0
+    doubt: int = 0
+
+
+def unpack(bench: Workbench, file_id: str) -> Outcome:
+    """Counts the pages of a claimed file and makes them wait for reading."""
+    file = bench.archive.file(file_id)
+    if file.state is not FileState.CLAIMED:
+        return Outcome()
+    try:
+        with open_scan(bench.archive.original(file_id), bench.limits) as scan:
+            bench.archive.unpacked(file_id, scan.page_count)
+    except PaperError as error:
+        bench.archive.quarantine_file(file_id, str(error))
+    return Outcome()
+
+
+def read_one_page(bench: Workbench, key: str) -> Outcome:
+    """Cleans and reads one page. A page that cannot be opened is quarantined; its file goes on."""
+    if not bench.archive.claim_page(key, bench.name, bench.lease_s):
+        return Outcome()
+    file_id, page_no = key.rsplit("-", 1)
+    try:
+        with open_scan(bench.archive.original(file_id), bench.limits) as scan:
+            done = read_page(bench.reader, scan, page_no=int(page_no), watch=Stopwatch())
+    except PaperError as error:
+        bench.archive.quarantine_page(key, str(error))
+        return Outcome(pages=1)
+    bench.archive.save_page(key, done.sheet.page, ocr=done.sheet.ocr, picture=picture(done.cleaned.image))
+    return Outcome(pages=1)
+
+
+def extract_case(bench: Workbench, case_id: str) -> Outcome:
+    """Makes revision 1 of a case once all its pages are in an end state, with the task for a person."""
+    if bench.archive.case(case_id) is not None:
+        return Outcome()
+    sheets = bench.archive.sheets(case_id)
+    found = extract(sheets, policy=bench.policy, today=date.today())
+    record = first_revision(
+        case_id,
+        found,
+        office=bench.settings.office,
+        title=bench.archive.case_title(case_id),
+        page_count=len(sheets),
+    )
+    bench.archive.save_case(record, (), who="tsuzuri", why="first reading")
+    open_doubts = doubts(record)
+    bench.archive.save_task(case_id, ReviewTask(case_id, record.revision, open_doubts) if open_doubts else None)
+    return counted(record)
+
+
+def counted(record: CaseRecord) -> Outcome:
+    routes = [one.route for one in (*record.fields, *record.entries, *record.members)]
+    sure = sum(route is Route.AUTO for route in routes)
+    return Outcome(sure=sure, doubt=len(routes) - sure)
+
+
+def added(left: Outcome, right: Outcome) -> Outcome:
+    return replace(left, pages=left.pages + right.pages, sure=left.sure + right.sure, doubt=left.doubt + right.doubt)

@@ -1,0 +1,98 @@
+"""Every sentence the command line says, Japanese and English side by side."""
+
+from typing import Literal
+
+Language = Literal["ja", "en"]
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "app": (
+        "綴り：紙のケース記録を読み取り、人が確かめた記録にします。",
+        "Tsuzuri turns paper case files into records a person has vouched for.",
+    ),
+    "ingest": (
+        "スキャンした紙を受け入れます（PDF・TIFF・JPEG・PNG、フォルダーごとも可）。",
+        "Take in scans (PDF, TIFF, JPEG, PNG; whole folders too).",
+    ),
+    "work": ("受け入れた紙を読み取り、記録の案を作ります。", "Read what was taken in and draft the records."),
+    "status": ("枚数・件数と、いまの状態を示します。", "Show counts and where everything stands."),
+    "review": ("検証画面を開きます。", "Open the review desk."),
+    "deliver": (
+        "承認されたケースを取り込み先へ渡します。",
+        "Hand approved cases to the shared platform.",
+    ),
+    "search": ("記録を探します（異体字・かな・和暦のゆれを許します）。", "Search the archive, forgivingly."),
+    "export": ("一つのケースを、根拠つきの JSON で書き出します。", "Write one case with its evidence as JSON."),
+    "read": (
+        "読み取り結果を JSON Lines で出します（何も保存しません）。",
+        "Write readings as JSON Lines and store nothing.",
+    ),
+    "doctor": ("動くために必要なものがそろっているか調べます。", "Check that everything needed is there."),
+    "worker": ("キューから仕事を受け取る働き手を一つ動かします。", "Run one worker that takes jobs from the queue."),
+    "burst": ("キューが空になったら終わる", "end when the queue is empty"),
+    "example": ("例：", "Example:"),
+    "lang": ("表示の言語", "language of messages"),
+    "json": ("プログラム向けに JSON で出力", "print JSON for programs"),
+    "out": ("書き出すファイル（なければ標準出力）", "file to write (default: standard output)"),
+    "workers": ("読み取りの並列数（既定：コア数）", "reading processes (default: one a core)"),
+    "target": ("取り込み先", "import target"),
+    "batch_name": ("箱や束の名前", "name of the box or batch"),
+    "port": ("検証画面のポート", "port of the desk"),
+    "limit": ("表示する件数", "how many to show"),
+    "taken": ("受け入れ", "taken in"),
+    "twin": ("受け入れ済みと同じ内容", "same bytes as before"),
+    "refused": ("受け入れできません", "refused"),
+    "nothing_found": ("読み取れるファイルが見つかりません", "no file to take in was found"),
+    "ingest_sum": (
+        "受け入れ {taken} 件、同じ内容 {twins} 件、受け入れできないもの {refused} 件",
+        "{taken} taken in, {twins} twins, {refused} refused",
+    ),
+    "next_work": ("次：tsuzuri work で読み取ります。", "Next: tsuzuri work reads them."),
+    "next_review": (
+        "次：tsuzuri review で確かめます（疑わしい項目 {doubts} 件、ケース {tasks} 件）。",
+        "Next: tsuzuri review ({doubts} doubts in {tasks} cases wait for a person).",
+    ),
+    "next_ingest": (
+        "次：tsuzuri ingest フォルダー で紙を受け入れます。",
+        "Next: tsuzuri ingest FOLDER takes in scans.",
+    ),
+    "next_deliver": (
+        "次：tsuzuri deliver で渡します（承認済み {approved} 件）。",
+        "Next: tsuzuri deliver ({approved} approved cases).",
+    ),
+    "reading": ("読み取り", "reading"),
+    "per_minute": ("ページ/分", "pages/min"),
+    "left": ("残り", "left"),
+    "sure": ("確か", "sure"),
+    "doubt": ("要確認", "in doubt"),
+    "files": ("ファイル", "files"),
+    "pages": ("ページ", "pages"),
+    "cases": ("ケース", "cases"),
+    "doubts": ("疑わしい項目", "doubts"),
+    "quarantined": ("隔離（理由つき）", "quarantined, with reasons"),
+    "balanced": ("枚数は合っています。", "The sheets add up."),
+    "unbalanced": ("枚数が合いません。", "The sheets do not add up."),
+    "still_waiting": ("まだ読み取っていないページ", "pages still waiting"),
+    "desk_open": ("検証画面：{url}（終わるには Ctrl+C）", "Review desk: {url} (Ctrl+C ends it)"),
+    "delivered": ("渡しました", "delivered"),
+    "held": ("保留", "held back"),
+    "nothing_approved": ("承認されたケースはありません。", "No case is approved."),
+    "hits": ("{total} 件見つかりました。", "{total} hits."),
+    "unreviewed": ("未検証", "unreviewed"),
+    "no_case": ("そのケースはありません：{case}", "no such case: {case}"),
+    "ok": ("よし", "ok"),
+    "missing": ("不足", "missing"),
+    "all_well": ("すべてそろっています。", "Everything is there."),
+    "not_well": ("足りないものがあります。", "Something is missing."),
+    "stopped": ("設定か環境に問題があります：{error}", "The installation must be mended: {error}"),
+    "failed": ("できませんでした：{error}", "That failed: {error}"),
+    "interrupted": (
+        "中断しました。もう一度同じ命令で続きから始まります。",
+        "Interrupted. The same command goes on where it stopped.",
+    ),
+}
+
+
+def say(key: str, lang: Language, **values: object) -> str:
+    """The sentence in the wanted language, filled in."""
+    japanese, english = TEXTS[key]
+    return (japanese if lang == "ja" else english).format(**values)
