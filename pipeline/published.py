@@ -1,4 +1,4 @@
-"""The reading contract, version 1, as types: what `tsuzuri read` writes; the published JSON Schema is made from them."""
+"""The reading contract, version 1, as types: what `tsuzuri read` writes; its JSON Schema is made from them."""
 
 from typing import Annotated, Literal
 
