@@ -47,7 +47,7 @@ def test_then_is_one_map_after_the_other(first: Affine, second: Affine, x: int, 
 
 @pytest.mark.parametrize("wrong", [-0.01, 1.01, float("nan")])
 def test_a_raw_score_is_no_confidence(wrong: float) -> None:
-    with pytest.raises(ValueError, match="0..1"):
+    with pytest.raises(ValueError, match=r"0\.\.1"):
         confidence(wrong)
 
 

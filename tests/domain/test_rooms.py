@@ -1,5 +1,6 @@
 """The rooms that are imported are the ones of this checkout, and nobody else ships their names."""
 
+import sys
 from importlib import import_module
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -20,7 +21,5 @@ def test_room_is_ours(room: str) -> None:
 
 def test_desk_files_do_not_shadow_modules() -> None:
     """Streamlit puts its folder first on the path: a file named like a module there would be imported instead."""
-    import sys
-
     names = {path.stem for path in (ROOT / "review_ui").glob("*.py")} - {"__init__"}
     assert not names & {*sys.stdlib_module_names, *ROOMS}

@@ -1,6 +1,7 @@
 """Invariants of the values that travel."""
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,6 @@ def test_sentences_are_japanese_and_whole() -> None:
 
 
 def test_domain_imports_only_the_standard_library() -> None:
-    import sys
-
     allowed = {*sys.stdlib_module_names, "domain"}
     for path in (ROOT / "domain").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
