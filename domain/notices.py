@@ -13,5 +13,7 @@ NOTICE_JA: dict[str, str] = {
     "unknown_form": "様式が分かりません。",
     "staff_contradiction": "担当者の記載に食い違いがあります。",
     "two_forms_on_page": "一ページに二つの様式がある疑いがあります。",
+    "held": "保留中のページです。",
+    "rescan_wanted": "再スキャンを依頼したページです。",
     "first_page_missing": "経過記録の前のページが見つかりません。",
 }

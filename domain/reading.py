@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.entry import SupportEntry
-from domain.field import FieldReading
+from domain.field import FieldReading, Origin
 from domain.geometry import Confidence
 from domain.household import Consent, Member
 
@@ -19,12 +19,16 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class PageForm:
-    """Which form a page is. `set_aside`: 裏紙 or another person's page, kept but not part of the case."""
+    """Which form a page is. `set_aside`: 裏紙 or another person's page, kept but not part of the case.
+
+    `origin` human: a person has looked at the page as a whole and settled what the machine wondered about.
+    """
 
     page_no: int
     form: str
     confidence: Confidence
     set_aside: bool = False
+    origin: Origin = Origin.MACHINE
 
 
 @dataclass(frozen=True, slots=True)
