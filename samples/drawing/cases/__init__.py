@@ -1,0 +1,1 @@
+"""The three fictional case files and the pages that real folders also hold."""
