@@ -1,6 +1,5 @@
-"""Taking papers in: finds files, refuses twins and unsafe ones, gives each bundle its case. Keeps the bytes untouched."""
+"""Taking papers in: finds files, refuses twins and unsafe ones, gives each bundle its case. Changes no byte."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,24 +28,30 @@ def take_in(
     batch_id = "b" + datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     archive.start_batch(batch_id, name, operator=operator)
     taken = []
+    first: dict[str, str] = {}
     for found in find(paths):
-        taken.append(_take(archive, found, batch_id))
+        taken.append(_take(archive, found, batch_id=batch_id, first=first))
         tell(taken[-1])
     return tuple(taken)
 
 
-def _take(archive: Archive, found: Found, batch_id: str) -> Taken:
+def _take(archive: Archive, found: Found, *, batch_id: str, first: dict[str, str]) -> Taken:
+    """`first` remembers the first file of each bundle: it gives the bundle's case its id."""
     source = str(found.path)
     try:
         sha256, size_bytes = fingerprint(found.path)
     except PaperError as error:
         return Taken(source, "refused", str(error))
+    case = case_id(first.setdefault(found.bundle, sha256))
+    if archive.case(case) is not None:
+        # The case was read before this sheet came: it becomes a case of its own, which a person may join.
+        case = case_id(sha256)
     file = ScanFile(
         file_id=file_id(sha256),
         sha256=sha256,
         source=source,
         size_bytes=size_bytes,
-        case_id=case_id(found.bundle),
+        case_id=case,
         state=FileState.CLAIMED,
     )
     if archive.take_in(file, batch_id, path=found.path):
@@ -59,6 +64,6 @@ def file_id(sha256: str) -> str:
     return "f" + sha256[:20]
 
 
-def case_id(bundle: str) -> str:
-    """Files of one bundle share a case; the bundle's name itself may be personal data, so only its hash is used."""
-    return "c" + hashlib.sha256(bundle.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+def case_id(first_sha256: str) -> str:
+    """From the first file of a bundle: the same after an interruption, another for another box with the same names."""
+    return "c" + first_sha256[:16]
