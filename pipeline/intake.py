@@ -1,15 +1,16 @@
 """Taking papers in: finds files, refuses twins and unsafe ones, gives each bundle its case. Changes no byte."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.sources import Found, find, fingerprint
 from storage.archive import Archive
 
-from domain.batch import FileState, ScanFile
+from domain.batch import FileState, ScanBatch, ScanFile
 from domain.errors import PaperError
+from ingest.sources import Found, find, fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,22 @@ def take_in(
     archive: Archive, paths: Sequence[Path], *, name: str, operator: str, tell: Callable[[Taken], None]
 ) -> tuple[Taken, ...]:
     """Copies every scan below `paths` into the archive. Safe to repeat: the same bytes are taken in once."""
-    batch_id = "b" + datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    archive.start_batch(batch_id, name, operator=operator)
+    started = datetime.now(UTC)
+    batch = ScanBatch(batch_id(paths, started), name, operator, started.isoformat(timespec="seconds"), ())
+    archive.open_batch(batch)
     taken = []
     first: dict[str, str] = {}
     for found in find(paths):
-        taken.append(_take(archive, found, batch_id=batch_id, first=first))
+        taken.append(_take(archive, found, batch_id=batch.batch_id, first=first))
         tell(taken[-1])
+    archive.close_batch(batch.batch_id)
     return tuple(taken)
+
+
+def batch_id(paths: Sequence[Path], started: datetime) -> str:
+    """The same for the same folders on the same day: an interrupted intake, run again, finishes its own batch."""
+    named = "\0".join(str(path.absolute()) for path in paths)
+    return f"b{started:%Y%m%d}-{hashlib.sha256(named.encode('utf-8', 'surrogateescape')).hexdigest()[:12]}"
 
 
 def _take(archive: Archive, found: Found, *, batch_id: str, first: dict[str, str]) -> Taken:

@@ -19,10 +19,11 @@ class LocalRunner:
         self.workers = bench.settings.worker_count
         self.under_way: dict[Future[dict[str, int]], Job] = {}
         self.pool: ProcessPoolExecutor | None = None
+        self.careful = 0
         self.total = Outcome()
 
     def run(self) -> Outcome:
-        self.bench.archive.release_claims_of_the_dead(self.bench.name)
+        self.bench.archive.release_claims_of_the_dead(self.bench.name, forgive=True)
         try:
             while self._fill():
                 self._collect()
@@ -33,11 +34,11 @@ class LocalRunner:
 
     def _fill(self) -> bool:
         """Submits what is due and not yet under way, two jobs ahead a process. False when all is done."""
-        room = 2 * self.workers - len(self.under_way)
-        if room > 0:
+        most = 1 if self.careful else 2 * self.workers
+        if len(self.under_way) < most:
             known = set(self.under_way.values())
-            for job in due(self.bench.archive, room + len(known)):
-                if job not in known and len(self.under_way) < 2 * self.workers:
+            for job in due(self.bench.archive, most + len(known)):
+                if job not in known and len(self.under_way) < most:
                     self._submit(job)
         return bool(self.under_way)
 
@@ -51,10 +52,17 @@ class LocalRunner:
             try:
                 numbers = done.result()
             except BrokenProcessPool:
-                # A process died. Its claims are given back; an item claimed too often is quarantined by the archive.
-                self.under_way, self.pool = {}, None
-                self.bench.archive.release_claims_of_the_dead(self.bench.name)
+                self._start_again()
                 return
             del self.under_way[done]
+            self.careful = max(0, self.careful - 1)
             self.total = added(self.total, Outcome(**numbers))
             self.tell(self.total)
+
+    def _start_again(self) -> None:
+        """A process died and took the pool with it. What was under way is tried again one by one, so that only the
+        page that kills its process is claimed in vain until the archive quarantines it.
+        """
+        self.careful = len(self.under_way)
+        self.under_way, self.pool = {}, None
+        self.bench.archive.release_claims_of_the_dead(self.bench.name)

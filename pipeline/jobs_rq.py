@@ -23,6 +23,7 @@ QUEUES = {"read": "ocr", "unpack": "fast", "extract": "fast"}
 TASK = "pipeline.tasks.run_stage"
 JOB_TIMEOUT_S = 600
 SWEEP_S = 1.0
+AHEAD = 64  # jobs handed to the queue at a time: enough to feed many workers, few enough to stop soon
 
 
 def connect(url: str) -> "Redis":
@@ -40,18 +41,21 @@ class RqRunner:
 
     def __init__(self, bench: Workbench, *, on_progress: Callable[[Outcome], None]) -> None:
         self.bench, self.tell = bench, on_progress
-        server = connect(bench.settings.queue)
-        self.queues = {name: Queue(name, connection=server, serializer=JSONSerializer) for name in QUEUES.values()}
+        self.server = connect(bench.settings.queue)
+        self.queues = {name: Queue(name, connection=self.server, serializer=JSONSerializer) for name in QUEUES.values()}
 
     def run(self) -> Outcome:
-        before = self.bench.archive.counts()
-        while jobs := due(self.bench.archive, 64):
-            for job in jobs:
+        """Returns when nothing is left. Raises ConfigError when there is work and no worker to do it."""
+        archive = self.bench.archive
+        before = archive.counts().pages_ended
+        while not archive.counts().adds_up or archive.cases_due(1):
+            if not Worker.all(connection=self.server):
+                raise ConfigError("no worker takes jobs from the queue: start one or more with `tsuzuri worker`")
+            for job in due(archive, AHEAD):
                 self._submit(job)
             time.sleep(SWEEP_S)
-            now = self.bench.archive.counts()
-            self.tell(Outcome(pages=now.pages_ended - before.pages_ended))
-        return Outcome(pages=self.bench.archive.counts().pages_ended - before.pages_ended)
+            self.tell(Outcome(pages=archive.counts().pages_ended - before))
+        return Outcome(pages=archive.counts().pages_ended - before)
 
     def _submit(self, job: Job) -> None:
         """Submitting what is already queued is no error: the archive decides what is done, not the queue."""

@@ -9,13 +9,13 @@ from datetime import date
 
 from extract.reading import extract
 from ingest.cleanup import picture
-from ingest.unpack import open_scan
 
 from domain.batch import FileState
 from domain.case import CaseRecord, first_revision
 from domain.errors import PaperError
 from domain.field import Route
 from domain.review import ReviewTask
+from ingest.unpack import open_scan
 from pipeline.chain import Stopwatch, read_page
 from pipeline.doubts import doubts
 from pipeline.workbench import Workbench
@@ -68,12 +68,12 @@ def extract_case(bench: Workbench, case_id: str) -> Outcome:
         case_id,
         found,
         office=bench.settings.office,
-        title=bench.archive.case_title(case_id),
+        title=bench.archive.case_line(case_id).title,
         page_count=len(sheets),
     )
-    bench.archive.save_case(record, (), who="tsuzuri", why="first reading")
     open_doubts = doubts(record)
-    bench.archive.save_task(case_id, ReviewTask(case_id, record.revision, open_doubts) if open_doubts else None)
+    task = ReviewTask(case_id, record.revision, open_doubts) if open_doubts else None
+    bench.archive.save_case(record, (), who="tsuzuri", why="first reading", task=task)
     return counted(record)
 
 

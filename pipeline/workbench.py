@@ -1,13 +1,15 @@
 """What a process needs to work, built once: archive, reader, routing policy; heavy parts when first asked for."""
 
+import os
+import socket
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from extract.trust.routing import Policy
-from ingest.limits import Limits
-from ocr.reader import Reader
 from storage.archive import Archive
 
+from ingest.limits import Limits
+from ocr.reader import Reader
 from pipeline.settings import Settings, load
 
 
@@ -27,6 +29,16 @@ class Workbench:
     @cached_property
     def reader(self) -> Reader:
         return Reader(threads=1, budget_s=self.settings.page_budget_s)
+
+    @property
+    def name(self) -> str:
+        """`<host>:<pid>`: under this name the process holds what it works on."""
+        return f"{socket.gethostname().replace(':', '-')}:{os.getpid()}"
+
+    @property
+    def lease_s(self) -> float:
+        """How long a claim lasts: ample for the slowest page, short enough that a lost worker's page comes back."""
+        return 3 * self.settings.page_budget_s
 
     @property
     def policy(self) -> Policy:
