@@ -1,1 +1,4 @@
-"""engines"""
+"""The readers, one file each, holding `ENGINE`: number of threads -> `ocr.engine.OcrEngine`.
+
+Nothing happens at import.
+"""

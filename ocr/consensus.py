@@ -1,0 +1,157 @@
+"""Makes one reading out of two: what both saw, what only one saw, and how sure that is.
+
+Reader one's text stands unless the line is vertical and reader two has the signs that reader one is known to drop.
+Every doubt becomes a reason; nothing is decided by an engine's own score.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from domain.geometry import Box
+from domain.page import Direction, OcrChar, OcrLine
+from ocr import calibration
+from ocr.alignment import Pair, side_by_side
+from ocr.calibration import Signals
+from ocr.confusables import lookalikes, variants
+from ocr.context import in_context, is_ditto
+from ocr.engine import RawChar, RawLine, Region
+
+DROPPED_IN_VERTICAL = "ー。、"
+VARIANT_RATIO = 5e-4  # a variant at least this likely beside its common form is worth a person's look
+LOOKALIKE_SHARE = 0.05
+UNSURE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One character of the agreed text. `agrees` None: reader two says nothing about it."""
+
+    char: RawChar
+    agrees: bool | None
+
+
+def settle(region: Region, first: RawLine, *, second: RawLine | None) -> OcrLine | None:
+    """The line both readings make, or None when there is no writing. `second` None: reader two was not asked."""
+    asked = second is not None
+    pairs = side_by_side(first, second or RawLine())
+    seen = _trimmed([_seen(pair, asked and bool(second and second.chars)) for pair in pairs if _kept(pair, region)])
+    if not seen:
+        return None
+    seen = _contextual(seen)
+    signals = line_signals(seen, pairs, region=region)
+    chars = tuple(_char(one, region) for one in seen)
+    level = calibration.of_line(signals)
+    reasons = _reasons(seen, signals, asked=asked, level=level)
+    text = "".join(char.text for char in chars)
+    told = second.text if second is not None else None
+    return OcrLine(text, region.box, level, region.direction, chars, second=told, reasons=reasons)
+
+
+def line_signals(seen: Sequence[Seen], pairs: Sequence[Pair], *, region: Region) -> Signals:
+    """The line's evidence in the form the calibration takes."""
+    chances = [one.char.probability for one in seen if not one.char.text.isspace()]
+    spoken = [one.agrees for one in seen if one.agrees is not None]
+    differing = sum(not pair.agrees for pair in pairs if not (pair.first and pair.first.text.isspace()))
+    agrees = None if not spoken else differing == 0
+    side = min(region.box.width, region.box.height)
+    return Signals(
+        lowest=min(chances),
+        mean=sum(chances) / len(chances),
+        agrees=agrees,
+        differing_share=differing / len(chances) if spoken else 0.0,
+        length=len(chances),
+        vertical=region.direction is Direction.VERTICAL,
+        height_px=float(side),
+        doubtful=sum(map(_is_lookalike, seen)),
+    )
+
+
+def _kept(pair: Pair, region: Region) -> bool:
+    """Reader two alone is believed only for the signs that reader one drops in vertical lines."""
+    if pair.first is not None:
+        return True
+    vertical = region.direction is Direction.VERTICAL
+    return vertical and pair.second is not None and pair.second.text in DROPPED_IN_VERTICAL
+
+
+def _seen(pair: Pair, second_spoke: bool) -> Seen:
+    if pair.first is None:
+        assert pair.second is not None  # side_by_side never gives an empty pair
+        return Seen(pair.second, None)
+    if not second_spoke or pair.first.text.isspace():
+        return Seen(pair.first, None)
+    return Seen(pair.first, pair.agrees)
+
+
+def _trimmed(seen: list[Seen]) -> list[Seen]:
+    """Without spaces at the ends and with single spaces inside."""
+    kept: list[Seen] = []
+    for one in seen:
+        if one.char.text.isspace() and (not kept or kept[-1].char.text.isspace()):
+            continue
+        kept.append(one)
+    while kept and kept[-1].char.text.isspace():
+        kept.pop()
+    return kept
+
+
+def _contextual(seen: list[Seen]) -> list[Seen]:
+    """Look-alikes settled by their neighbours; a lone ditto sign becomes 〃."""
+    if is_ditto("".join(one.char.text for one in seen)):
+        first, last = seen[0].char, seen[-1].char
+        low = min(one.char.probability for one in seen)
+        return [Seen(RawChar("〃", low, first.start, last.end, first.runners), None)]
+    settled = in_context([one.char.text for one in seen])
+    return [
+        one if text == one.char.text else Seen(replace(one.char, text=text), one.agrees)
+        for one, text in zip(seen, settled, strict=True)
+    ]
+
+
+def _is_lookalike(one: Seen) -> bool:
+    alike = lookalikes(one.char.text)
+    return any(choice.text in alike and choice.probability >= LOOKALIKE_SHARE for choice in one.char.runners)
+
+
+def _may_be_variant(one: Seen) -> bool:
+    """Log-ratio test on reader one's posterior: its winner never tells 髙 from 高, its second thoughts do."""
+    others = variants(one.char.text)
+    floor = VARIANT_RATIO * one.char.probability
+    return any(choice.text in others and choice.probability >= floor for choice in one.char.runners)
+
+
+def _reasons(seen: Sequence[Seen], signals: Signals, *, asked: bool, level: float) -> tuple[str, ...]:
+    found = []
+    if signals.agrees is False:
+        found.append("readers_disagree")
+    if asked and signals.agrees is None:
+        found.append("one_reader_only")
+    if level < UNSURE:
+        found.append("low_confidence")
+    if signals.doubtful:
+        found.append("lookalike")
+    if any(map(_may_be_variant, seen)):
+        found.append("variant_name")
+    return tuple(found)
+
+
+def _char(one: Seen, region: Region) -> OcrChar:
+    char = one.char
+    signals = Signals(
+        lowest=char.probability, mean=char.probability, agrees=one.agrees, doubtful=int(_is_lookalike(one))
+    )
+    return OcrChar(char.text, char_box(region, char), calibration.of_char(signals), char.runners)
+
+
+def char_box(region: Region, char: RawChar) -> Box:
+    """Where on the page the character stands: its share of the line, along the writing."""
+    tl, tr, br, bl = region.corners
+    ends = ((tl, bl), (tr, br)) if region.direction is Direction.VERTICAL else ((tl, tr), (bl, br))
+    points = [
+        (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
+        for a, b in ends
+        for share in (char.start, char.end)
+    ]
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    left, top = max(0, round(min(xs))), max(0, round(min(ys)))
+    return Box(left, top, max(1, round(max(xs)) - left), max(1, round(max(ys)) - top))

@@ -1,0 +1,82 @@
+"""The room's one door for reading: an upright page image in, an `OcrPage` out, within a budget of time.
+
+A page that takes too long is given back as unread, never as empty.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from domain.catalogue import Shelf
+from domain.errors import EngineTimeout
+from domain.page import OcrLine, OcrPage, Page
+from ocr.consensus import settle
+from ocr.direction import directed
+from ocr.engine import EngineMaker, OcrEngine, RawLine, Region
+from ocr.orientation import Turn, turn_of
+from ocr.pixels import Image
+from ocr.reading_order import ordered
+
+SHELF: Shelf[EngineMaker] = Shelf("ocr.engines", "ENGINE")
+FAINTEST = 0.08  # a line less likely than this to be right is taken for dirt
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Built once a process; models are opened at first use. `second` "" reads with one reader only."""
+
+    engine: str = "onnx"
+    second: str = "tesseract"
+    threads: int = 1
+    budget_s: float = 120.0
+
+    @cached_property
+    def first_engine(self) -> OcrEngine:
+        return SHELF.get(self.engine)(self.threads)
+
+    @cached_property
+    def second_engine(self) -> OcrEngine | None:
+        return SHELF.get(self.second)(self.threads) if self.second else None
+
+    @cached_property
+    def _versions(self) -> tuple[str, ...]:
+        engines = (self.first_engine, self.second_engine)
+        return tuple(f"{engine.name}: {engine.version()}" for engine in engines if engine is not None)
+
+    def versions(self) -> tuple[str, ...]:
+        """Names and versions of the engines, for a stored reading. Raises ConfigError when one is missing."""
+        return self._versions
+
+    def turn_of(self, image: Image) -> Turn:
+        """The clockwise turn that makes a scan upright; 0 with low confidence where there is nothing to tell by."""
+        return turn_of(self.first_engine, image, timeout_s=self.budget_s)
+
+    def read(self, page: Page, image: Image) -> OcrPage:
+        """Raises EngineError and ConfigError; running out of time gives a page marked `unread`."""
+        deadline = time.monotonic() + self.budget_s
+        try:
+            lines = self._lines(image, deadline)
+        except EngineTimeout:
+            return OcrPage(page.page_no, (), engines=self.versions(), unread=True)
+        return OcrPage(page.page_no, ordered(lines, ()), engines=self.versions())
+
+    def _lines(self, image: Image, deadline: float) -> tuple[OcrLine, ...]:
+        regions = directed(self.first_engine.find(image, timeout_s=_left(deadline)))
+        first = self.first_engine.read(image, regions, timeout_s=_left(deadline))
+        second = self._second(image, regions, deadline=deadline)
+        settled = (settle(region, one, second=two) for region, one, two in zip(regions, first, second, strict=True))
+        return tuple(line for line in settled if line is not None and line.confidence >= FAINTEST)
+
+    def _second(self, image: Image, regions: tuple[Region, ...], *, deadline: float) -> Sequence[RawLine | None]:
+        if self.second_engine is None:
+            return (None,) * len(regions)
+        return self.second_engine.read(image, regions, timeout_s=_left(deadline))
+
+
+def _left(deadline: float) -> float:
+    """Seconds left; raises EngineTimeout when there are none."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise EngineTimeout("the time for this page is used up")
+    return left

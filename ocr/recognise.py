@@ -1,0 +1,132 @@
+"""Reads strips with the CTC recogniser and keeps, for every character, what else it might have been.
+
+Gives raw probabilities of the model; refuses to turn them into confidences.
+"""
+
+import itertools
+import math
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import onnxruntime as ort
+
+from domain.errors import ConfigError, EngineTimeout
+from domain.page import CharChoice
+from ocr.confusables import partners
+from ocr.engine import RawChar, RawLine
+from ocr.pixels import Floats, Image
+from ocr.strips import STRIP_HEIGHT_PX
+
+BATCH_PX = 6_000  # widths of a batch together
+BATCH_MOST = 12
+NARROWEST_PX = 48
+STEP_PX = 8  # the recogniser gives one distribution for every 8 px of width
+RUNNER_FLOOR = 1e-4
+RUNNERS_MOST = 5
+PARTNER_FLOOR = 1e-6  # look-alikes and variants are kept far below the floor: their ratio is what tells them apart
+
+
+@dataclass(frozen=True)
+class Recogniser:
+    session: ort.InferenceSession
+
+    @cached_property
+    def alphabet(self) -> tuple[str, ...]:
+        """Class number -> character; class 0 is CTC's blank (given here as ""), the last one the space."""
+        listed = self.session.get_modelmeta().custom_metadata_map.get("character")
+        if not listed:
+            raise ConfigError("the recogniser's model file lists no characters")
+        return ("", *listed.rstrip("\n").split("\n"), " ")
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        return {character: place for place, character in enumerate(self.alphabet)}
+
+    def read(self, strips: Sequence[Image], *, timeout_s: float) -> tuple[RawLine, ...]:
+        """One line a strip (BGR, 48 px high), same order. Raises EngineTimeout."""
+        deadline = time.monotonic() + timeout_s
+        lines = [RawLine()] * len(strips)
+        for batch in batches([image.shape[1] for image in strips]):
+            if time.monotonic() > deadline:
+                raise EngineTimeout(f"reading {len(strips)} lines took longer than {timeout_s:.0f} s")
+            posteriors, width = self._run([strips[number] for number in batch])
+            for number, posterior in zip(batch, posteriors, strict=True):
+                steps = math.ceil(len(posterior) * strips[number].shape[1] / width)
+                lines[number] = self.decode(posterior[:steps])
+        return tuple(lines)
+
+    def _run(self, strips: Sequence[Image]) -> tuple[Floats, int]:
+        """Posteriors (strip, step, class) and the width in px that the steps span."""
+        width = max(NARROWEST_PX, *(image.shape[1] for image in strips))
+        feed = np.zeros((len(strips), 3, STRIP_HEIGHT_PX, width), np.float32)
+        for place, image in enumerate(strips):
+            feed[place, :, :, : image.shape[1]] = image.transpose(2, 0, 1) * np.float32(2 / 255) - np.float32(1)
+        result: Floats = self.session.run(None, {self.session.get_inputs()[0].name: feed})[0]
+        return result, width
+
+    def decode(self, posterior: Floats) -> RawLine:
+        """Best path: runs of one class become one character, taken at the run's most probable step."""
+        winners = posterior.argmax(axis=1)
+        peaks = [(step, int(winners[step])) for step in _peaks(posterior, winners)]
+        middles = [step + 0.5 for step, _ in peaks]
+        ends = _bounds(middles, len(posterior))
+        chars = (
+            RawChar(
+                self.alphabet[number],
+                float(posterior[step, number]),
+                start,
+                end,
+                self._runners(posterior[step], number),
+            )
+            for (step, number), (start, end) in zip(peaks, ends, strict=True)
+        )
+        return RawLine(tuple(chars))
+
+    def _runners(self, row: Floats, winner: int) -> tuple[CharChoice, ...]:
+        """The other candidates at this step: the likeliest few, and every known look-alike of the winner."""
+        likely = [int(number) for number in np.flatnonzero(row >= RUNNER_FLOOR) if number not in (0, winner)]
+        likely = sorted(likely, key=lambda number: -row[number])[:RUNNERS_MOST]
+        alike = (self.places.get(character, 0) for character in partners(self.alphabet[winner]))
+        wanted = dict.fromkeys([*likely, *(number for number in alike if number and row[number] >= PARTNER_FLOOR)])
+        ranked = sorted(wanted, key=lambda number: -row[number])
+        return tuple(CharChoice(self.alphabet[number], float(row[number])) for number in ranked)
+
+
+def batches(widths: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Numbers of strips to read together: neighbours in width, so that little is padded."""
+    order = sorted(range(len(widths)), key=lambda number: widths[number])
+    batch: list[int] = []
+    for number in order:
+        if batch and (
+            len(batch) >= BATCH_MOST
+            or (len(batch) + 1) * widths[number] > BATCH_PX
+            or widths[number] > 1.25 * widths[batch[0]] + 16
+        ):
+            yield tuple(batch)
+            batch = []
+        batch.append(number)
+    if batch:
+        yield tuple(batch)
+
+
+def _peaks(posterior: Floats, winners: np.ndarray) -> Iterator[int]:
+    start = 0
+    for step in range(1, len(winners) + 1):
+        if step == len(winners) or winners[step] != winners[start]:
+            if winners[start]:
+                yield start + int(posterior[start:step, winners[start]].argmax())
+            start = step
+
+
+def _bounds(middles: Sequence[float], steps: int) -> list[tuple[float, float]]:
+    """Start and end of each character as shares of the line: half-way between neighbours, at most one em wide."""
+    em = STRIP_HEIGHT_PX / STEP_PX
+    inner = [(left + right) / 2 for left, right in itertools.pairwise(middles)]
+    cuts = [0.0, *inner, float(steps)]
+    return [
+        (max(cuts[n], middle - em / 2) / steps, min(cuts[n + 1], middle + em / 2) / steps)
+        for n, middle in enumerate(middles)
+    ]
