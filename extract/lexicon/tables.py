@@ -1,7 +1,7 @@
 """Reads the CSV tables of this folder once. Refuses a table whose rows do not fit its header."""
 
 import csv
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 from domain.errors import ConfigError
@@ -9,7 +9,7 @@ from domain.errors import ConfigError
 Row = dict[str, str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def rows(table: str) -> tuple[Row, ...]:
     """Rows of `<table>.csv` by column name; lines starting with # are remarks. Raises ConfigError."""
     place = files("extract.lexicon").joinpath(f"{table}.csv")
@@ -25,7 +25,7 @@ def rows(table: str) -> tuple[Row, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=None)
+@cache
 def mapping(table: str, key: str, value: str) -> dict[str, str]:
     """Column `key` -> column `value`; the first row wins."""
     found: dict[str, str] = {}

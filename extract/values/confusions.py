@@ -21,26 +21,26 @@ def slips(written: str) -> Iterator[str]:
             yield written[:place] + other + written[place + 1 :]
 
 
-def near_days(year: int, month: int, day: int) -> Iterator[date]:
+def near_days(year: int, month: int, *, day: int) -> Iterator[date]:
     """Valid days one look-alike digit away in the month or the day, then days with a digit too many dropped."""
     for shape in (str(day), f"{day:02d}"):
         for slip in slips(shape):
-            if found := calendar_day(year, month, int(slip)):
+            if found := calendar_day(year, month, day=int(slip)):
                 yield found
     for shape in (str(month), f"{month:02d}"):
         for slip in slips(shape):
-            if found := calendar_day(year, int(slip), day):
+            if found := calendar_day(year, int(slip), day=day):
                 yield found
-    yield from _shortened(year, month, day)
+    yield from _shortened(year, month, day=day)
 
 
-def _shortened(year: int, month: int, day: int) -> Iterator[date]:
+def _shortened(year: int, month: int, *, day: int) -> Iterator[date]:
     """`39` may be `3` or `9` with a stroke too many."""
     for part in dict.fromkeys(str(day)) if len(str(day)) > 1 else ():
-        if found := calendar_day(year, month, int(part)):
+        if found := calendar_day(year, month, day=int(part)):
             yield found
     for part in dict.fromkeys(str(month)) if len(str(month)) > 1 else ():
-        if found := calendar_day(year, int(part), day):
+        if found := calendar_day(year, int(part), day=day):
             yield found
 
 

@@ -45,7 +45,7 @@ def era_on(day: date) -> Era:
     raise ValueError(f"{day} lies before Meiji")
 
 
-def calendar_day(year: int, month: int, day: int) -> date | None:
+def calendar_day(year: int, month: int, *, day: int) -> date | None:
     """None when the calendar has no such day."""
     try:
         return date(year, month, day)

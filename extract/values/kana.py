@@ -74,8 +74,8 @@ def kana_agrees(name: str, kana: str) -> bool | None:
 
 
 def _both(family: str, family_kana: str, *, given: str, given_kana: str) -> bool | None:
-    surname = part_agrees(family, family_kana, "姓")
-    first = part_agrees(given, given_kana, "名")
+    surname = part_agrees(family, family_kana, kind="姓")
+    first = part_agrees(given, given_kana, kind="名")
     if surname is False:
         return False
     if surname and first:
@@ -83,7 +83,7 @@ def _both(family: str, family_kana: str, *, given: str, given_kana: str) -> bool
     return None
 
 
-def part_agrees(part: str, kana: str, kind: str) -> bool | None:
+def part_agrees(part: str, kana: str, *, kind: str) -> bool | None:
     """One part of a name against its reading. False only for a family name the dictionary knows otherwise."""
     spelled = jaconv.hira2kata(part)
     if _KANA.fullmatch(spelled):

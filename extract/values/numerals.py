@@ -11,7 +11,8 @@ _UNIT = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 _TENS = {"廿": 20, "卅": 30, "丗": 30}
 KANJI = "〇○零一壱壹二弐貳三参參四肆五伍六七八九十拾百千廿卅丗"
 _ZERO_LIKE, _ONE_LIKE = "OoQ〇○◯", "lI|丨｜"
-_BEFORE, _AFTER = re.compile(r"[0-9年月]"), re.compile(r"[0-9年月日]")
+_LETTERS = "OoQlI|"
+_RUN = re.compile(r"[0-9OoQ〇○◯lI|丨｜]+")
 
 
 def from_kanji(text: str) -> int | None:
@@ -47,27 +48,27 @@ def number(text: str) -> int | None:
 
 
 def mend_digits(text: str) -> tuple[str, bool]:
-    """Letters that look like digits and touch digits become them; length kept.
+    """Letters that look like digits and touch digits, or 年月日, become them; length kept.
 
     Second answer: True when a vertical stroke was taken for 1 (it may as well be a rule or a 7).
     """
     signs, stroke = list(text), False
-    for place, sign in enumerate(signs):
-        if sign not in _ZERO_LIKE and sign not in _ONE_LIKE:
+    for run in _RUN.finditer(text):
+        if not _is_number(text, run):
             continue
-        if not _touches_digit(signs, place):
-            continue
-        stroke = stroke or sign in _ONE_LIKE
-        signs[place] = "0" if sign in _ZERO_LIKE else "1"
+        for place in range(*run.span()):
+            stroke = stroke or signs[place] in _ONE_LIKE
+            signs[place] = "0" if signs[place] in _ZERO_LIKE else "1" if signs[place] in _ONE_LIKE else signs[place]
     return "".join(signs), stroke
 
 
-def _touches_digit(signs: list[str], place: int) -> bool:
-    before = signs[place - 1] if place else ""
-    after = signs[place + 1] if place + 1 < len(signs) else ""
-    if before.isascii() and before.isalpha() and before not in "MTSHRmtshrOoQ":
+def _is_number(text: str, run: re.Match[str]) -> bool:
+    before, after = text[run.start() - 1 : run.start()] if run.start() else "", text[run.end() : run.end() + 1]
+    if before.isascii() and before.isalpha() and before not in "MTSHRmtshr":
         return False
-    if not (_BEFORE.fullmatch(before) or _AFTER.fullmatch(after)):
+    # 〇 beside kanji numerals is a kanji numeral itself (二〇二四年), and a lone ○ before 月 is a mark or a blank.
+    if (before and before in KANJI) or (after and after in KANJI):
         return False
-    # 〇 beside kanji numerals is a kanji numeral itself (二〇二四年).
-    return before not in KANJI[2:] or not before
+    return any(sign.isdigit() for sign in run.group(0)) or (
+        all(sign in _LETTERS for sign in run.group(0)) and before in tuple("年月") and after in tuple("月日")
+    )

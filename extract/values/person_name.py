@@ -24,7 +24,9 @@ _ALSO = re.compile(r"(\S+?)(?:とも|と(?:書く|表記|名乗)|の場合)")
 _KANA_ONLY = re.compile(r"[\u3041-\u309f\u30a0-\u30ff\uff66-\uff9f・=＝\s]+")
 _KANJI = re.compile(r"[\u3005\u3007\u303b\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NOT_A_NAME = re.compile(r"[0-9０-９@＠〒:：/／%％=＝。、「」『』]")
-_PLACEHOLDERS = frozenset(("本人", "同上", "〃", "不明", "匿名", "なし", "無", "無し", "未記入", "非開示", "秘匿", "―", "-", "－"))
+_PLACEHOLDERS = frozenset(
+    ("本人", "同上", "〃", "不明", "匿名", "なし", "無", "無し", "未記入", "非開示", "秘匿", "―", "-", "－")
+)
 
 
 def parse(raw: str, context: Context) -> Parsed:
@@ -95,8 +97,8 @@ def _cut_by_reading(whole: str, kana: str) -> int | None:
     heard = kana.split()
     cuts = range(1, len(whole))
     if len(heard) == 2:
-        fits = [cut for cut in cuts if part_agrees(whole[:cut], heard[0], "姓")]
-        sure = [cut for cut in fits if part_agrees(whole[cut:], heard[1], "名") is not False]
+        fits = [cut for cut in cuts if part_agrees(whole[:cut], heard[0], kind="姓")]
+        sure = [cut for cut in fits if part_agrees(whole[cut:], heard[1], kind="名") is not False]
         return sure[0] if len(sure) == 1 else None
     fits = [cut for cut in cuts if readings(whole[:cut], "姓") and kana_agrees(f"{whole[:cut]} {whole[cut:]}", kana)]
     return fits[0] if len(fits) == 1 else None

@@ -5,7 +5,7 @@ Refuses to judge a given name by one missing reading: given names are read freel
 
 from functools import lru_cache
 
-from sudachipy import Dictionary, MorphemeList
+from sudachipy import Dictionary, MorphemeList  # type: ignore[import-untyped]  # ships no py.typed
 
 from extract.values.variants import folded
 
@@ -30,7 +30,9 @@ def _lookups(surface: str) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for shape in dict.fromkeys((surface, folded(surface))):
         words: MorphemeList = dictionary().lookup(shape) if shape else ()
-        found |= {(word.part_of_speech()[3], word.reading_form()) for word in words if _is_person(word.part_of_speech())}
+        found |= {
+            (word.part_of_speech()[3], word.reading_form()) for word in words if _is_person(word.part_of_speech())
+        }
     return found
 
 
@@ -58,4 +60,6 @@ def voiced_alike(one: str, other: str) -> bool:
     return sound(one).translate(_UNVOICED) == sound(other).translate(_UNVOICED)
 
 
-_UNVOICED = str.maketrans("ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポ", "カキクケコサシスセソタチツテトハヒフヘホハヒフヘホ")
+_UNVOICED = str.maketrans(
+    "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポ", "カキクケコサシスセソタチツテトハヒフヘホハヒフヘホ"
+)

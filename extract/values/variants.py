@@ -3,7 +3,7 @@
 For matching and for the palette only. Refuses to change a name: nothing here ever rewrites one.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import jntajis
 
@@ -13,7 +13,7 @@ from extract.lexicon.tables import rows
 _EVERY_SCHEME = 15
 
 
-@lru_cache(maxsize=None)
+@cache
 def _classes() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for row in rows("variants"):

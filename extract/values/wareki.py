@@ -100,14 +100,14 @@ def _impossible(text: DateText, context: Context) -> Parsed:
 def _value_of(text: DateText, reading: YearReading) -> str | None:
     if text.month is None or text.day is None or text.fiscal or text.decade:
         return coarse(text, reading.year).value
-    day = calendar_day(reading.year, text.month, text.day)
+    day = calendar_day(reading.year, text.month, day=text.day)
     return day.isoformat() if day else None
 
 
 def _dated(text: DateText, reading: YearReading, *, context: Context) -> Parsed:
     if text.month is None or text.day is None or text.decade or text.fiscal:
         return _boundary_of_part(coarse(text, reading.year), text, reading=reading, context=context)
-    day = calendar_day(reading.year, text.month, text.day)
+    day = calendar_day(reading.year, text.month, day=text.day)
     if day is None:
         return _invalid(text, reading, context=context)
     if reading.era is MEIJI and day < GREGORIAN_SINCE:
@@ -155,7 +155,7 @@ def _role_reasons(day: date, context: Context) -> tuple[str, ...]:
 
 def _invalid(text: DateText, reading: YearReading, *, context: Context) -> Parsed:
     weekday = text.weekday or context.stated_weekday
-    days = list(near_days(reading.year, text.month or 0, text.day or 0))
+    days = list(near_days(reading.year, text.month or 0, day=text.day or 0))
     days.sort(key=lambda day: weekday is not None and day.isoweekday() != weekday)
     shown = (Alternative(day.isoformat(), "字形の似た数字") for day in days)
     return Parsed(None, reasons=("date_invalid",), alternatives=others(None, shown))
@@ -177,11 +177,11 @@ def _age_evidence(day: date, *, text: DateText, context: Context) -> Evidence:
     stated = text.age if text.age is not None else context.stated_age
     if stated is None or context.record_date is None or context.role is not DateRole.BIRTH:
         return Evidence("age", None)
-    return Evidence("age", age_agrees(day, stated, context.record_date, text=text), AGE_NATS)
+    return Evidence("age", age_agrees(day, stated, on=context.record_date, text=text), AGE_NATS)
 
 
 def _contradicted(found: Parsed, day: date, *, code: str, wanted: int | None) -> Parsed:
-    fitting = [one for one in near_days(day.year, day.month, day.day) if one.isoweekday() == wanted]
+    fitting = [one for one in near_days(day.year, day.month, day=day.day) if one.isoweekday() == wanted]
     shown = [Alternative(one.isoformat(), "曜日に合う日付") for one in fitting]
     return replace(found.with_reasons(code), alternatives=others(found.value, [*found.alternatives, *shown]))
 
@@ -197,10 +197,10 @@ def _contradicted_age(found: Parsed, day: date, *, text: DateText, context: Cont
     shown = [
         Alternative(one.isoformat(), why)
         for year, why in tries
-        if (one := calendar_day(year, day.month, day.day))
+        if (one := calendar_day(year, day.month, day=day.day))
         and context.record_date
         and stated is not None
-        and age_agrees(one, stated, context.record_date, text=text)
+        and age_agrees(one, stated, on=context.record_date, text=text)
     ]
     found = found.with_reasons("age_contradicts")
     return replace(found, alternatives=others(found.value, [*found.alternatives, *shown]))

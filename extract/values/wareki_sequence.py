@@ -119,10 +119,10 @@ def _possible_days(text: DateText, above: date) -> list[date]:
     if text.month is not None and text.day is not None:
         rolled = above.month - text.month >= _ROLLOVER_MONTHS
         years = (above.year + 1, above.year) if rolled else (above.year, above.year + 1)
-        tries = [calendar_day(year, text.month, text.day) for year in years]
+        tries = [calendar_day(year, text.month, day=text.day) for year in years]
     elif text.day is not None:
         following = above.replace(day=1) + timedelta(days=32)
-        tries = [calendar_day(one.year, one.month, text.day) for one in (above, following)]
+        tries = [calendar_day(one.year, one.month, day=text.day) for one in (above, following)]
         if text.day < above.day:
             tries.reverse()
     else:
@@ -142,7 +142,7 @@ def _backed(found: Parsed, day: date, *, weekday: int | None) -> Parsed:
     found = found.with_evidence(signal)
     if signal.agrees:
         return found
-    fitting = (one for one in near_days(day.year, day.month, day.day) if one.isoweekday() == weekday)
+    fitting = (one for one in near_days(day.year, day.month, day=day.day) if one.isoweekday() == weekday)
     shown = [Alternative(one.isoformat(), "曜日に合う日付") for one in fitting]
     found = found.with_reasons("weekday_contradicts")
     return replace(found, alternatives=others(found.value, [*found.alternatives, *shown]))
@@ -162,7 +162,7 @@ def _adrift(text: DateText, context: Context, *, parts: tuple[tuple[str, str], .
     pieces = [("month", str(text.month))] if text.month else []
     pieces += [("day", str(text.day))] if text.day else []
     weekday, centre = text.weekday or context.stated_weekday, context.record_date or context.today
-    tries = (calendar_day(centre.year - back, text.month or 0, text.day or 0) for back in range(-1, 12))
+    tries = (calendar_day(centre.year - back, text.month or 0, day=text.day or 0) for back in range(-1, 12))
     shown = [day for day in tries if day and day <= context.today and weekday in (None, day.isoweekday())]
     choices = (Alternative(day.isoformat(), "曜日に合う年" if weekday else "年の候補") for day in shown)
     return Parsed(None, reasons=("date_partial",), alternatives=others(None, choices, most=4), parts=(*pieces, *parts))
@@ -174,7 +174,7 @@ def _no_such_day(text: DateText, context: Context, *, parts: tuple[tuple[str, st
     year = context.previous_date.year if context.previous_date else context.today.year
     weekday = text.weekday or context.stated_weekday
     days = sorted(
-        near_days(year, text.month or (context.previous_date or context.today).month, text.day),
+        near_days(year, text.month or (context.previous_date or context.today).month, day=text.day),
         key=lambda day: weekday is not None and day.isoweekday() != weekday,
     )
     shown = (Alternative(day.isoformat(), "字形の似た数字") for day in days)

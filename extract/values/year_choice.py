@@ -84,7 +84,7 @@ def _is_possible(text: DateText, context: Context, *, year: int, why: str) -> bo
 
 def _weight(text: DateText, context: Context, *, year: int, era: Era | None) -> float:
     weight = _prior(text, context, era=era)
-    day = calendar_day(year, text.month, text.day) if text.month and text.day else None
+    day = calendar_day(year, text.month, day=text.day) if text.month and text.day else None
     weekday = text.weekday or context.stated_weekday
     if day and weekday:
         weight += WEEKDAY_NATS if day.isoweekday() == weekday else -2 * WEEKDAY_NATS
@@ -111,10 +111,10 @@ def _age_weight(text: DateText, context: Context, *, year: int, day: date | None
         return 0.0
     if day is None:
         return AGE_NATS / 2 if abs(context.record_date.year - year - stated) <= 1 else -AGE_NATS
-    return AGE_NATS if age_agrees(day, stated, context.record_date, text=text) else -AGE_NATS
+    return AGE_NATS if age_agrees(day, stated, on=context.record_date, text=text) else -AGE_NATS
 
 
-def age_agrees(birth: date, stated: int, on: date, *, text: DateText | None = None) -> bool:
+def age_agrees(birth: date, stated: int, *, on: date, text: DateText | None = None) -> bool:
     """True when the printed age is the age in completed years, or the 数え年 where that is how it is written."""
     if text is not None and text.east_asian_age:
         return stated == on.year - birth.year + 1
