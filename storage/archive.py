@@ -1,0 +1,240 @@
+"""The one door to everything kept. Every method is one transaction; what is inside is nobody else's business."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal, Self
+
+from domain.batch import FileState, ImportBatch, Receipt, ScanBatch, ScanFile
+from domain.case import CaseRecord, CaseState, ImportStatus, Revision
+from domain.page import OcrPage, Page, Sheet
+from domain.review import ReviewTask
+from storage import history
+from storage.access import EVERYTHING, Scope
+from storage.asked import Hits, Query
+from storage.cases import Cases, NewTask
+from storage.counting import Counting, Counts
+from storage.database import Clock, Database, utc_now
+from storage.deliveries import Deliveries
+from storage.files import FileStore
+from storage.history import Change, Verdict
+from storage.migrate import migrate
+from storage.order import PagePlace
+from storage.pages import Pages
+from storage.papers import Papers
+from storage.rows import CaseLine, TaskLine
+from storage.search import Search
+from storage.tasks import Claim, Tasks
+
+
+class Archive:
+    """`url`: sqlite:///… or postgresql://…; `files_url`: a folder or an fsspec URL; `scope`: the office that asks.
+
+    Call `migrate()` once before anything else. What goes wrong is a StorageError (StaleRecord), a wrong URL ConfigError.
+
+    papers   open_batch(ScanBatch) · close_batch(batch_id) · scan_batches() -> ScanBatch…
+             take_in(ScanFile, batch_id, *, path) -> bool · file(id) -> ScanFile · files(*, state, limit, offset)
+             original(id) -> Path · unpacked(id, page_count) -> bool · quarantine_file(id, reason) -> bool
+             files_due(limit) -> ids · damaged_files() -> ids whose bytes no longer hash to their name
+    pages    pages_due(limit) -> keys · claim_page(key, worker, *, lease_s) -> bool · return_page(key, reason)
+             heartbeat_page(key, worker, *, lease_s) -> bool · release_claims_of_the_dead(worker, *, forgive) -> int
+             save_page(key, page, *, ocr, picture) -> bool · quarantine_page(key, reason) -> bool
+             sheets(case_id) -> Sheet… · case_pages(case_id) -> PagePlace…
+             picture(case_id, page_no) -> JPEG bytes, b"" for a page that would not open
+    cases    cases_due(limit) -> ids · save_case(record, changes, *, who, why, task) · case(id) -> CaseRecord | None
+             case_line(id) -> CaseLine · case_title(id) · cases(*, state, import_status, limit, offset) -> CaseLine…
+             fail_case(id, reason) · retry_case(id) · hold_case(id, *, on, who, why)
+             history(id, *, target) -> Revision… · verify_history() -> Verdict
+    tasks    save_task(case_id, task | None) · task(case_id) · tasks(*, on_hold, limit, offset) -> TaskLine…
+             claim_task(case_id, who, *, lease_s) -> Claim · heartbeat(case_id, who, *, lease_s) -> bool
+             release(case_id, who) · save_draft(case_id, target, *, who, text) · drafts(case_id, who) -> {target: text}
+    search   search(Query) -> Hits
+    delivery save_batch(ImportBatch) · batches(*, limit, offset) -> ImportBatch… · delivered(case_id) -> Receipt | None
+    counts   counts() -> Counts
+
+    A change is `(target, before, after)`. `task` of `save_case`: the new task, None when nothing is left to review, or
+    "keep". Give `save_case` its task: then a kill loses neither. Leases are seconds; an expired one is free to take.
+    A worker is named `<host>:<pid>`.
+    """
+
+    def __init__(self, url: str, files_url: str, *, scope: Scope = EVERYTHING, clock: Clock = utc_now) -> None:
+        self._database = Database(url, scope=scope, clock=clock)
+        self._store = FileStore(files_url)
+        self._papers = Papers(self._database, self._store)
+        self._pages = Pages(self._database, self._store)
+        self._cases = Cases(self._database)
+        self._tasks = Tasks(self._database)
+        self._search = Search(self._database)
+        self._deliveries = Deliveries(self._database)
+        self._counting = Counting(self._database)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def migrate(self) -> None:
+        migrate(self._database)
+
+    def close(self) -> None:
+        self._database.close()
+
+    # papers
+
+    def open_batch(self, batch: ScanBatch) -> None:
+        self._papers.open_batch(batch)
+
+    def close_batch(self, batch_id: str) -> None:
+        self._papers.close_batch(batch_id)
+
+    def scan_batches(self) -> tuple[ScanBatch, ...]:
+        return self._papers.scan_batches()
+
+    def unfinished_batches(self) -> tuple[str, ...]:
+        return self._papers.unfinished_batches()
+
+    def take_in(self, file: ScanFile, batch_id: str, *, path: Path) -> bool:
+        return self._papers.take_in(file, batch_id, path=path)
+
+    def file(self, file_id: str) -> ScanFile:
+        return self._papers.file(file_id)
+
+    def files(self, *, state: FileState | None = None, limit: int = 1000, offset: int = 0) -> tuple[ScanFile, ...]:
+        return self._papers.files(state=state, limit=limit, offset=offset)
+
+    def original(self, file_id: str) -> Path:
+        return self._papers.original(file_id)
+
+    def unpacked(self, file_id: str, page_count: int) -> bool:
+        return self._papers.unpacked(file_id, page_count)
+
+    def quarantine_file(self, file_id: str, reason: str) -> bool:
+        return self._papers.quarantine_file(file_id, reason)
+
+    def files_due(self, limit: int = 1000) -> tuple[str, ...]:
+        return self._papers.files_due(limit)
+
+    # pages
+
+    def pages_due(self, limit: int = 1000) -> tuple[str, ...]:
+        return self._pages.pages_due(limit)
+
+    def claim_page(self, key: str, worker: str, *, lease_s: float) -> bool:
+        return self._pages.claim_page(key, worker, lease_s=lease_s)
+
+    def heartbeat_page(self, key: str, worker: str, *, lease_s: float) -> bool:
+        return self._pages.heartbeat_page(key, worker, lease_s=lease_s)
+
+    def return_page(self, key: str, reason: str) -> bool:
+        return self._pages.return_page(key, reason)
+
+    def release_claims_of_the_dead(self, worker: str, *, forgive: bool = False) -> int:
+        return self._pages.release_claims_of_the_dead(worker, forgive=forgive)
+
+    def save_page(self, key: str, page: Page, *, ocr: OcrPage, picture: bytes) -> bool:
+        return self._pages.save_page(key, page, ocr=ocr, picture=picture)
+
+    def quarantine_page(self, key: str, reason: str) -> bool:
+        return self._pages.quarantine_page(key, reason)
+
+    def quarantined_pages(self, limit: int = 1000) -> tuple[tuple[str, str], ...]:
+        return self._pages.quarantined_pages(limit)
+
+    def sheets(self, case_id: str) -> tuple[Sheet, ...]:
+        return self._pages.sheets(case_id)
+
+    def case_pages(self, case_id: str) -> tuple[PagePlace, ...]:
+        return self._pages.case_pages(case_id)
+
+    def picture(self, case_id: str, page_no: int) -> bytes:
+        return self._pages.picture(case_id, page_no)
+
+    # cases
+
+    def cases_due(self, limit: int = 1000) -> tuple[str, ...]:
+        return self._cases.cases_due(limit)
+
+    def save_case(
+        self, record: CaseRecord, changes: Iterable[Change], *, who: str, why: str, task: NewTask = "keep"
+    ) -> None:
+        self._cases.save_case(record, changes, who=who, why=why, task=task)
+
+    def case(self, case_id: str) -> CaseRecord | None:
+        return self._cases.case(case_id)
+
+    def case_line(self, case_id: str) -> CaseLine:
+        return self._cases.case_line(case_id)
+
+    def case_title(self, case_id: str) -> str:
+        return self._cases.case_line(case_id).title
+
+    def cases(
+        self,
+        *,
+        state: CaseState | Literal["failed"] | None = None,
+        import_status: ImportStatus | None = None,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> tuple[CaseLine, ...]:
+        return self._cases.cases(state=state, import_status=import_status, limit=limit, offset=offset)
+
+    def fail_case(self, case_id: str, reason: str) -> None:
+        self._cases.fail_case(case_id, reason)
+
+    def retry_case(self, case_id: str) -> None:
+        self._cases.retry_case(case_id)
+
+    def hold_case(self, case_id: str, *, on: bool, who: str, why: str) -> None:
+        self._cases.hold_case(case_id, on=on, who=who, why=why)
+
+    def history(self, case_id: str, *, target: str | None = None) -> tuple[Revision, ...]:
+        return history.history(self._database, case_id, target=target)
+
+    def verify_history(self) -> Verdict:
+        return history.verify(self._database)
+
+    # tasks
+
+    def save_task(self, case_id: str, task: ReviewTask | None) -> None:
+        self._tasks.save_task(case_id, task)
+
+    def task(self, case_id: str) -> ReviewTask | None:
+        return self._tasks.task(case_id)
+
+    def tasks(self, *, on_hold: bool = False, limit: int = 100, offset: int = 0) -> tuple[TaskLine, ...]:
+        return self._tasks.tasks(on_hold=on_hold, limit=limit, offset=offset)
+
+    def claim_task(self, case_id: str, who: str, *, lease_s: float) -> Claim:
+        return self._tasks.claim_task(case_id, who, lease_s=lease_s)
+
+    def heartbeat(self, case_id: str, who: str, *, lease_s: float) -> bool:
+        return self._tasks.heartbeat(case_id, who, lease_s=lease_s)
+
+    def release(self, case_id: str, who: str) -> None:
+        self._tasks.release(case_id, who)
+
+    def save_draft(self, case_id: str, target: str, *, who: str, text: str) -> None:
+        self._tasks.save_draft(case_id, target, who=who, text=text)
+
+    def drafts(self, case_id: str, who: str) -> dict[str, str]:
+        return self._tasks.drafts(case_id, who)
+
+    # search, delivery, counts
+
+    def search(self, query: Query) -> Hits:
+        return self._search.search(query)
+
+    def save_batch(self, batch: ImportBatch) -> None:
+        self._deliveries.save_batch(batch)
+
+    def batches(self, *, limit: int = 100, offset: int = 0) -> tuple[ImportBatch, ...]:
+        return self._deliveries.batches(limit=limit, offset=offset)
+
+    def delivered(self, case_id: str) -> Receipt | None:
+        return self._deliveries.delivered(case_id)
+
+    def counts(self) -> Counts:
+        return self._counting.counts()
+
+    def damaged_files(self) -> tuple[str, ...]:
+        return self._papers.damaged_files()

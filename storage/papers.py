@@ -1,0 +1,159 @@
+"""Files as they came: taken in once by their hash, counted, unpacked or quarantined. Refuses the same bytes twice."""
+
+from dataclasses import replace
+from pathlib import Path, PurePath
+
+from sqlalchemy import Connection, insert, select, update
+
+from domain.batch import FileState, ScanBatch, ScanFile
+from domain.errors import StaleRecord, StorageError
+from storage.database import Database
+from storage.files import FileStore
+from storage.pages import make_waiting
+from storage.rows import batch_row, batch_value, file_row, file_value
+from storage.schema import batches, cases, files, twins
+
+
+class Papers:
+    def __init__(self, database: Database, store: FileStore) -> None:
+        self.database, self.store = database, store
+
+    def open_batch(self, batch: ScanBatch) -> None:
+        """Announces a batch: its cases are not due before `close_batch`. Opening it again changes nothing."""
+        with self.database.write() as connection:
+            if not _batch_known(connection, batch.batch_id):
+                connection.execute(insert(batches).values(batch_row(batch, closed=False)))
+
+    def close_batch(self, batch_id: str) -> None:
+        with self.database.write() as connection:
+            connection.execute(update(batches).where(batches.c.batch_id == batch_id).values(closed=True))
+
+    def unfinished_batches(self) -> tuple[str, ...]:
+        """Names of batches announced and not closed: an intake under way, or one that was cut off."""
+        query = select(batches.c.name).where(batches.c.closed.is_(False)).order_by(batches.c.started_at)
+        with self.database.read() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def scan_batches(self) -> tuple[ScanBatch, ...]:
+        """Newest first, each with the files it really took in."""
+        query = self.database.only(select(files.c.batch_id, files.c.file_id), files.c.case_id)
+        with self.database.read() as connection:
+            taken = connection.execute(query.order_by(files.c.seq)).all()
+            rows = connection.execute(select(batches).order_by(batches.c.started_at.desc())).all()
+        inside: dict[str, list[str]] = {}
+        for one in taken:
+            inside.setdefault(one.batch_id, []).append(one.file_id)
+        return tuple(batch_value(row, tuple(inside.get(row.batch_id, ()))) for row in rows)
+
+    def take_in(self, file: ScanFile, batch_id: str, *, path: Path) -> bool:
+        """Keeps the bytes, then the row. False: the archive has these bytes already; that is counted, not kept."""
+        with self.database.read() as connection:
+            known = connection.execute(select(files.c.file_id).where(files.c.sha256 == file.sha256)).scalar()
+        if known is None:
+            self.store.put(path, file.sha256)
+        with self.database.write() as connection:
+            now = self.database.now()
+            if not _batch_known(connection, batch_id):
+                alone = ScanBatch(batch_id, batch_id, "", now, ())
+                connection.execute(insert(batches).values(batch_row(alone, closed=True)))
+            return self._add(connection, file, batch_id=batch_id, now=now)
+
+    def _add(self, connection: Connection, file: ScanFile, *, batch_id: str, now: str) -> bool:
+        known = connection.execute(select(files.c.file_id).where(files.c.sha256 == file.sha256)).scalar()
+        if known is not None:
+            _count_twin(connection, file, batch_id=batch_id, known=known, now=now)
+            return False
+        self._open_case(connection, file, now=now)
+        claimed = replace(file, state=FileState.CLAIMED, page_count=0, reason="")
+        connection.execute(insert(files).values(file_row(claimed, batch_id, taken_at=now)))
+        return True
+
+    def _open_case(self, connection: Connection, file: ScanFile, *, now: str) -> None:
+        found = connection.execute(select(cases.c.revision).where(cases.c.case_id == file.case_id)).scalar()
+        if found:
+            raise StaleRecord(f"case {file.case_id} was read without {file.source}; take it in as a case of its own")
+        if found is None:
+            connection.execute(insert(cases).values(_new_case(file, office=self.database.scope.office, now=now)))
+
+    def file(self, file_id: str) -> ScanFile:
+        """Raises StorageError when there is no such file."""
+        query = self.database.only(select(files), files.c.case_id).where(files.c.file_id == file_id)
+        with self.database.read() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise StorageError(f"the archive has no file {file_id}")
+        return file_value(row)
+
+    def files(self, *, state: FileState | None = None, limit: int = 1000, offset: int = 0) -> tuple[ScanFile, ...]:
+        """In the order taken in."""
+        query = self.database.only(select(files), files.c.case_id).order_by(files.c.seq)
+        if state is not None:
+            query = query.where(files.c.state == state.value)
+        with self.database.read() as connection:
+            return tuple(file_value(row) for row in connection.execute(query.limit(limit).offset(offset)))
+
+    def original(self, file_id: str) -> Path:
+        return self.store.local(self.file(file_id).sha256)
+
+    def damaged_files(self) -> tuple[str, ...]:
+        """Fixity: re-hashes every original and names those that are missing or changed."""
+        query = self.database.only(select(files.c.file_id, files.c.sha256), files.c.case_id)
+        with self.database.read() as connection:
+            kept = connection.execute(query.order_by(files.c.seq)).all()
+        return tuple(row.file_id for row in kept if not self.store.is_whole(row.sha256))
+
+    def unpacked(self, file_id: str, page_count: int) -> bool:
+        """Makes `page_count` waiting pages. False when the file was already past."""
+        if page_count < 1:
+            raise StorageError(f"file {file_id} cannot be unpacked into {page_count} pages")
+        with self.database.write() as connection:
+            row = connection.execute(select(files).where(files.c.file_id == file_id).with_for_update()).one_or_none()
+            if row is None or row.state != FileState.CLAIMED.value:
+                return False
+            make_waiting(connection, file_value(row), page_count=page_count)
+            done = {"state": FileState.UNPACKED.value, "page_count": page_count}
+            connection.execute(update(files).where(files.c.file_id == file_id).values(done))
+            return True
+
+    def quarantine_file(self, file_id: str, reason: str) -> bool:
+        """The original stays, untouched. False when the file was already past."""
+        aside = {"state": FileState.QUARANTINED.value, "reason": reason}
+        with self.database.write() as connection:
+            claimed = (files.c.file_id == file_id) & (files.c.state == FileState.CLAIMED.value)
+            return connection.execute(update(files).where(claimed).values(aside)).rowcount == 1
+
+    def files_due(self, limit: int = 1000) -> tuple[str, ...]:
+        """Files claimed and not yet unpacked, in the order taken in."""
+        query = self.database.only(select(files.c.file_id), files.c.case_id)
+        query = query.where(files.c.state == FileState.CLAIMED.value).order_by(files.c.seq).limit(limit)
+        with self.database.read() as connection:
+            return tuple(connection.execute(query).scalars())
+
+
+def _batch_known(connection: Connection, batch_id: str) -> bool:
+    return connection.execute(select(batches.c.batch_id).where(batches.c.batch_id == batch_id)).first() is not None
+
+
+def _count_twin(connection: Connection, file: ScanFile, *, batch_id: str, known: str, now: str) -> None:
+    row = {"sha256": file.sha256, "source": file.source, "batch_id": batch_id}
+    if connection.execute(select(twins.c.seq).filter_by(**row)).first() is None:
+        connection.execute(insert(twins).values(**row, file_id=known, seen_at=now))
+
+
+def _new_case(file: ScanFile, *, office: str, now: str) -> dict[str, object]:
+    """The title is the file's name until a record says better."""
+    return {
+        "case_id": file.case_id,
+        "office": office,
+        "title": PurePath(file.source).stem or file.case_id,
+        "state": "reading",
+        "revision": 0,
+        "import_status": "archive_only",
+        "page_count": 0,
+        "full_name": "",
+        "case_number": "",
+        "tries": 0,
+        "reason": "",
+        "created_at": now,
+        "updated_at": now,
+    }
