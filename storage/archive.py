@@ -29,7 +29,7 @@ from storage.tasks import Claim, Tasks
 class Archive:
     """`url`: sqlite:///… or postgresql://…; `files_url`: a folder or an fsspec URL; `scope`: the office that asks.
 
-    Call `migrate()` once before anything else. What goes wrong is a StorageError (StaleRecord), a wrong URL ConfigError.
+    Call `migrate()` once before anything else. What fails raises StorageError (StaleRecord), a wrong URL ConfigError.
 
     papers   open_batch(ScanBatch) · close_batch(batch_id) · scan_batches() -> ScanBatch…
              take_in(ScanFile, batch_id, *, path) -> bool · file(id) -> ScanFile · files(*, state, limit, offset)
@@ -43,7 +43,7 @@ class Archive:
     cases    cases_due(limit) -> ids · save_case(record, changes, *, who, why, task) · case(id) -> CaseRecord | None
              case_line(id) -> CaseLine · case_title(id) · cases(*, state, import_status, limit, offset) -> CaseLine…
              fail_case(id, reason) · retry_case(id) · hold_case(id, *, on, who, why)
-             history(id, *, target) -> Revision… · verify_history() -> Verdict
+             history(id, target=None) -> Revision… · verify_history() -> Verdict
     tasks    save_task(case_id, task | None) · task(case_id) · tasks(*, on_hold, limit, offset) -> TaskLine…
              claim_task(case_id, who, *, lease_s) -> Claim · heartbeat(case_id, who, *, lease_s) -> bool
              release(case_id, who) · save_draft(case_id, target, *, who, text) · drafts(case_id, who) -> {target: text}
@@ -187,7 +187,7 @@ class Archive:
     def hold_case(self, case_id: str, *, on: bool, who: str, why: str) -> None:
         self._cases.hold_case(case_id, on=on, who=who, why=why)
 
-    def history(self, case_id: str, *, target: str | None = None) -> tuple[Revision, ...]:
+    def history(self, case_id: str, target: str | None = None) -> tuple[Revision, ...]:
         return history.history(self._database, case_id, target=target)
 
     def verify_history(self) -> Verdict:

@@ -1,0 +1,119 @@
+"""One way to the database, SQLite or PostgreSQL: reading and writing transactions, and what fails becomes StorageError.
+
+Refuses half-done work: whatever is inside `write` is committed together or not at all.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from domain.errors import ConfigError, StorageError
+from storage.access import EVERYTHING, Rows, Scope, only
+
+Clock = Callable[[], datetime]
+
+BUSY_TIMEOUT_MS = 60_000
+WRITES = {"tsuzuri_writes": True}
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Database:
+    """Connections, the clock and the scope that every part of this room works with."""
+
+    def __init__(self, url: str, *, scope: Scope = EVERYTHING, clock: Clock = utc_now) -> None:
+        self.scope, self.clock = scope, clock
+        self.engine = open_engine(url)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent view. Raises StorageError when the database does not answer."""
+        with _told(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction, committed when the block ends well. On SQLite writers queue at its start."""
+        with _told(), self.engine.connect().execution_options(**WRITES) as connection, connection.begin():
+            yield connection
+
+    def only(self, query: Rows, case_id: ColumnElement[str]) -> Rows:
+        """`query` cut to what the scope of this handle may see."""
+        return only(query, case_id, scope=self.scope)
+
+    def now(self) -> str:
+        """UTC, ISO 8601 to the microsecond."""
+        return self.clock().astimezone(UTC).isoformat(timespec="microseconds")
+
+    def seconds(self) -> float:
+        """Seconds since 1970, for leases."""
+        return self.clock().timestamp()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        first = str(error.__cause__ or error).splitlines()[0]
+        raise StorageError(f"the archive's database refused: {first}") from error
+
+
+def open_engine(url: str) -> Engine:
+    """Raises ConfigError for a URL that is neither SQLite nor PostgreSQL."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigError("the archive URL cannot be read; wanted sqlite:///… or postgresql://…") from error
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    raise ConfigError(f"the archive lives on SQLite or PostgreSQL, found {parsed.get_backend_name()}")
+
+
+def _sqlite(url: URL) -> Engine:
+    if not url.database or url.database == ":memory:":
+        raise ConfigError("the archive needs a file: sqlite:////path/to/archive.db")
+    try:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"no folder for the archive at {url.database}: {error.strerror}") from error
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: SqliteConnection, _record: Any) -> None:
+    """FULL: a decision that a clerk was shown as saved survives a power cut."""
+    connection.isolation_level = None  # this file says BEGIN itself
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _on_begin(connection: Connection) -> None:
+    """IMMEDIATE takes the write lock at once: two writers wait for one another instead of failing half-way."""
+    writes = connection.get_execution_options().get("tsuzuri_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

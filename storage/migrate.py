@@ -1,0 +1,51 @@
+"""Brings a database to the current tables, forward only, whoever comes first of many processes. Ships its own steps."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, inspect, text
+
+from domain.errors import ConfigError
+from storage.database import Database
+from storage.indexing import is_current, rebuild
+from storage.schema import REVISION
+
+# Any number that no other program on the same PostgreSQL uses for its advisory locks.
+LOCK = 7_421_904
+
+
+def migrate(database: Database) -> None:
+    """Returns at once when nothing is to do. Raises ConfigError when the database is newer than this program."""
+    with database.read() as connection:
+        if revision_of(connection) == REVISION and is_current(connection):
+            return
+    with database.write() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        _step(connection)
+        if not is_current(connection):
+            rebuild(connection)
+
+
+def revision_of(connection: Connection) -> str:
+    """ "" for a database without tables."""
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
+
+
+def steps(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _step(connection: Connection) -> None:
+    found = revision_of(connection)
+    if found > REVISION:
+        raise ConfigError(f"the archive is at schema {found}, this program knows {REVISION}: install the newer program")
+    if found != REVISION:
+        command.upgrade(steps(connection), REVISION)

@@ -1,0 +1,235 @@
+"""The tables: the only place (beside the migrations, which are frozen copies) where columns are named.
+
+Times are UTC ISO 8601 text, leases seconds since 1970. Bodies are packed domain values (`storage.codec`).
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+REVISION = "0001"
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+marks = Table("marks", metadata, Column("name", String, primary_key=True), Column("value", String, nullable=False))
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("batch_id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("operator", String, nullable=False),
+    Column("started_at", String, nullable=False),
+    Column("announced", Integer, nullable=False),
+    Column("closed", Boolean, nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("case_id", String, primary_key=True),
+    Column("office", String, nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("revision", Integer, nullable=False),
+    Column("import_status", String, nullable=False, index=True),
+    Column("page_count", Integer, nullable=False),
+    Column("full_name", Text, nullable=False),
+    Column("case_number", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("updated_at", String, nullable=False),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("case_id", String, ForeignKey("cases.case_id"), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("file_id", String, nullable=False, unique=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("case_id", String, ForeignKey("cases.case_id"), nullable=False, index=True),
+    Column("batch_id", String, ForeignKey("batches.batch_id"), nullable=False, index=True),
+    Column("state", String, nullable=False, index=True),
+    Column("page_count", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("taken_at", String, nullable=False),
+)
+
+twins = Table(
+    "twins",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("batch_id", String, ForeignKey("batches.batch_id"), nullable=False),
+    Column("file_id", String, ForeignKey("files.file_id"), nullable=False),
+    Column("seen_at", String, nullable=False),
+    UniqueConstraint("batch_id", "sha256", "source"),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("file_id", String, ForeignKey("files.file_id"), nullable=False, index=True),
+    Column("case_id", String, ForeignKey("cases.case_id"), nullable=False, index=True),
+    Column("page_no", Integer, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("worker", String, nullable=False),
+    Column("lease_until", Float(53), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("picture", String, nullable=False),
+    Column("ended_at", String, nullable=False),
+    Index(
+        "ix_pages_waiting",
+        "lease_until",
+        "key",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("key", String, ForeignKey("pages.key"), primary_key=True),
+    Column("page", LargeBinary, nullable=False),
+    Column("ocr", LargeBinary, nullable=False),
+)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("case_id", String, ForeignKey("cases.case_id"), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("doubts", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("holder", String, nullable=False),
+    Column("lease_until", Float(53), nullable=False),
+    Column("created_at", String, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("case_id", String, ForeignKey("cases.case_id"), nullable=False),
+    Column("target", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("saved_at", String, nullable=False),
+    PrimaryKeyConstraint("case_id", "target", "who"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("case_id", String, ForeignKey("cases.case_id"), nullable=False, index=True),
+    Column("revision", Integer, nullable=False),
+    Column("target", String, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("who", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("record_sha256", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+
+heads = Table(
+    "heads",
+    metadata,
+    Column("chain", String, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("batch_id", String, primary_key=True),
+    Column("key", String, nullable=False, index=True),
+    Column("target", String, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("held", LargeBinary, nullable=False),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("batch_id", String, ForeignKey("deliveries.batch_id"), nullable=False),
+    Column("case_id", String, ForeignKey("cases.case_id"), nullable=False, index=True),
+    Column("key", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    UniqueConstraint("batch_id", "case_id"),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("text_id", Integer, primary_key=True),
+    Column("case_id", String, ForeignKey("cases.case_id"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("target", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("piece", Integer, nullable=False),
+    Column("page_key", String, nullable=False),
+    Column("page_no", Integer, nullable=False),
+    Column("x", Integer, nullable=False),
+    Column("y", Integer, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("reviewed", Boolean, nullable=False),
+    Column("form", String, nullable=False),
+    Column("method", String, nullable=False),
+    Column("day", String, nullable=False),
+    Column("weight", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+text_dates = Table(
+    "text_dates",
+    metadata,
+    Column("text_id", Integer, ForeignKey("texts.text_id"), nullable=False, index=True),
+    Column("first_day", String(10), nullable=False),
+    Column("last_day", String(10), nullable=False),
+    Index("ix_text_dates_days", "first_day", "last_day"),
+)

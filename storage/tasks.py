@@ -1,0 +1,107 @@
+"""Review tasks: who works on which case, and what was typed and not yet decided. Refuses two holders at once."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, insert, select, update
+
+from domain.case import CaseState
+from domain.errors import StorageError
+from domain.review import ReviewTask
+from storage.database import Database
+from storage.rows import TaskLine, task_line, task_row, task_value
+from storage.schema import cases, drafts, tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`is_mine`: the caller holds the task until `until_s` (seconds since 1970); else `holder` does."""
+
+    case_id: str
+    is_mine: bool
+    holder: str
+    until_s: float
+
+
+class Tasks:
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def save_task(self, case_id: str, task: ReviewTask | None) -> None:
+        """Replaces the open task of a case; None: nothing is left to review."""
+        if task is not None and task.case_id != case_id:
+            raise StorageError(f"a task of case {task.case_id} cannot be saved for case {case_id}")
+        state = CaseState.IN_REVIEW if task else CaseState.REVIEWED
+        with self.database.write() as connection:
+            write_task(connection, case_id, task=task, created_at=self.database.now())
+            change = {"state": state.value, "updated_at": self.database.now()}
+            connection.execute(update(cases).where(cases.c.case_id == case_id).values(change))
+
+    def task(self, case_id: str) -> ReviewTask | None:
+        with self.database.read() as connection:
+            row = connection.execute(self._seen().where(tasks.c.case_id == case_id)).one_or_none()
+        return task_value(row) if row else None
+
+    def tasks(self, *, on_hold: bool = False, limit: int = 100, offset: int = 0) -> tuple[TaskLine, ...]:
+        """Urgent first, then oldest first; those on hold only when asked for."""
+        held = cases.c.state == CaseState.ON_HOLD.value
+        query = self._seen().where(held if on_hold else ~held)
+        query = query.order_by(tasks.c.urgent.desc(), tasks.c.created_at, tasks.c.case_id)
+        with self.database.read() as connection:
+            rows = connection.execute(query.limit(limit).offset(offset)).all()
+        return tuple(task_line(row, now_s=self.database.seconds()) for row in rows)
+
+    def _seen(self) -> Select[Any]:
+        query = select(tasks, cases.c.title, cases.c.full_name).join(cases, cases.c.case_id == tasks.c.case_id)
+        return self.database.only(query, tasks.c.case_id)
+
+    def claim_task(self, case_id: str, who: str, *, lease_s: float) -> Claim:
+        """Takes the task, or says who has it. The holder may claim again. Raises StorageError when there is no task."""
+        now = self.database.seconds()
+        with self.database.write() as connection:
+            row = connection.execute(self._seen().where(tasks.c.case_id == case_id)).one_or_none()
+            if row is None:
+                raise StorageError(f"nothing is left to review in case {case_id}")
+            free = (tasks.c.lease_until <= now) | (tasks.c.holder == who)
+            claim = {"holder": who, "lease_until": now + lease_s}
+            taken = connection.execute(update(tasks).where(tasks.c.case_id == case_id, free).values(claim)).rowcount
+            held = connection.execute(select(tasks).where(tasks.c.case_id == case_id)).one()
+        return Claim(case_id, taken == 1, held.holder, held.lease_until)
+
+    def heartbeat(self, case_id: str, who: str, *, lease_s: float) -> bool:
+        """Makes the claim last `lease_s` from now. False: it was lost to another or the task is gone."""
+        now = self.database.seconds()
+        mine = (tasks.c.case_id == case_id) & (tasks.c.holder == who)
+        with self.database.write() as connection:
+            return connection.execute(update(tasks).where(mine).values(lease_until=now + lease_s)).rowcount == 1
+
+    def release(self, case_id: str, who: str) -> None:
+        mine = (tasks.c.case_id == case_id) & (tasks.c.holder == who)
+        with self.database.write() as connection:
+            connection.execute(update(tasks).where(mine).values(holder="", lease_until=0.0))
+
+    def save_draft(self, case_id: str, target: str, *, who: str, text: str) -> None:
+        """What a person has typed and not yet decided. "" forgets it."""
+        key = {"case_id": case_id, "target": target, "who": who}
+        with self.database.write() as connection:
+            connection.execute(delete(drafts).filter_by(**key))
+            if text:
+                connection.execute(insert(drafts).values(**key, text=text, saved_at=self.database.now()))
+
+    def drafts(self, case_id: str, who: str) -> dict[str, str]:
+        """Target to text."""
+        query = self.database.only(select(drafts.c.target, drafts.c.text), drafts.c.case_id)
+        with self.database.read() as connection:
+            rows = connection.execute(query.where(drafts.c.case_id == case_id, drafts.c.who == who)).all()
+        return {row.target: row.text for row in rows}
+
+
+def write_task(connection: Connection, case_id: str, *, task: ReviewTask | None, created_at: str) -> None:
+    """Keeps holder and age of a task that goes on."""
+    if task is None:
+        connection.execute(delete(tasks).where(tasks.c.case_id == case_id))
+        return
+    row = task_row(task, created_at=created_at)
+    going_on = {name: row[name] for name in ("revision", "urgent", "doubts", "body")}
+    if connection.execute(update(tasks).where(tasks.c.case_id == case_id).values(going_on)).rowcount == 0:
+        connection.execute(insert(tasks).values(row))
