@@ -42,7 +42,7 @@ class Archive:
              picture(case_id, page_no) -> JPEG bytes, b"" for a page that would not open
     cases    cases_due(limit) -> ids · save_case(record, changes, *, who, why, task) · case(id) -> CaseRecord | None
              case_line(id) -> CaseLine · case_title(id) · cases(*, state, import_status, limit, offset) -> CaseLine…
-             fail_case(id, reason) · retry_case(id) · hold_case(id, *, on, who, why)
+             fail_case(id, reason) · retry_case(id) · hold_case(id, on, *, who, why)
              history(id, target=None) -> Revision… · verify_history() -> Verdict
     tasks    save_task(case_id, task | None) · task(case_id) · tasks(*, on_hold, limit, offset) -> TaskLine…
              claim_task(case_id, who, *, lease_s) -> Claim · heartbeat(case_id, who, *, lease_s) -> bool
@@ -184,8 +184,8 @@ class Archive:
     def retry_case(self, case_id: str) -> None:
         self._cases.retry_case(case_id)
 
-    def hold_case(self, case_id: str, *, on: bool, who: str, why: str) -> None:
-        self._cases.hold_case(case_id, on=on, who=who, why=why)
+    def hold_case(self, case_id: str, on: bool, *, who: str, why: str) -> None:
+        self._cases.hold_case(case_id, on, who=who, why=why)
 
     def history(self, case_id: str, target: str | None = None) -> tuple[Revision, ...]:
         return history.history(self._database, case_id, target=target)

@@ -126,7 +126,7 @@ class Cases:
             failed = (cases.c.case_id == case_id) & (cases.c.state == FAILED)
             connection.execute(update(cases).where(failed).values(again))
 
-    def hold_case(self, case_id: str, *, on: bool, who: str, why: str) -> None:
+    def hold_case(self, case_id: str, on: bool, *, who: str, why: str) -> None:
         """Puts a case on hold, or takes it off again; the history tells. Nothing happens when it is so already."""
         with self.database.write() as connection:
             row = _locked(connection, case_id)
