@@ -11,13 +11,13 @@ from pathlib import Path
 
 from extract.reading import extract
 from extract.trust.routing import Policy
-from ingest.sources import fingerprint
-from ingest.unpack import open_scan
-from ocr.reader import Reader
 
 from domain.errors import EngineError, PaperError
 from domain.page import Sheet
 from domain.reading import Extraction
+from ingest.sources import fingerprint
+from ingest.unpack import open_scan
+from ocr.reader import Reader
 from pipeline.chain import Stopwatch, read_page, unreadable
 from pipeline.contract_out import Source, quarantined_out, reading_out
 from pipeline.pool import make_pool
@@ -33,6 +33,8 @@ class Orders:
     policy: Policy
     today: date
     page_budget_s: float
+    reader: str = "onnx"
+    second_reader: str = "tesseract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class _Desk:
 
 def prepare(orders: Orders) -> None:
     _Desk.orders = orders
-    _Desk.reader = Reader(threads=1, budget_s=orders.page_budget_s)
+    _Desk.reader = Reader(engine=orders.reader, second=orders.second_reader, threads=1, budget_s=orders.page_budget_s)
 
 
 def do_page(job: PageJob) -> PageDone:

@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     workers: int = Field(0, ge=0, le=256, description="reading processes; 0: one a core")
     profile: Literal["strict", "balanced"] = Field("balanced", description="routing policy")
     target_error: float = Field(0.001, gt=0, lt=0.5, description="silent errors allowed among what passes by itself")
+    reader: str = Field("onnx", description="first reader: a file in ocr/engines")
+    second_reader: str = Field("tesseract", description="second reader; empty: one reader only, nothing is ever sure")
     page_budget_s: float = Field(120.0, gt=0, description="seconds after which reading a page is given up")
     port: int = Field(8501, ge=1, le=65535, description="port of the review desk")
 

@@ -4,13 +4,16 @@ import os
 import socket
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from extract.trust.routing import Policy
-from storage.archive import Archive
 
 from ingest.limits import Limits
-from ocr.reader import Reader
 from pipeline.settings import Settings, load
+from storage.archive import Archive
+
+if TYPE_CHECKING:
+    from ocr.reader import Reader
 
 
 @dataclass
@@ -27,8 +30,11 @@ class Workbench:
         return archive
 
     @cached_property
-    def reader(self) -> Reader:
-        return Reader(threads=1, budget_s=self.settings.page_budget_s)
+    def reader(self) -> "Reader":
+        from ocr.reader import Reader  # noqa: PLC0415 - the models take seconds to open; most commands never read
+
+        chosen = self.settings
+        return Reader(engine=chosen.reader, second=chosen.second_reader, threads=1, budget_s=chosen.page_budget_s)
 
     @property
     def name(self) -> str:

@@ -21,7 +21,9 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
     def run(paths: tuple[Path, ...], out: Path | None, workers: int | None) -> None:
         settings = load()
         policy = Policy(profile=settings.profile, target_error=settings.target_error)
-        orders = Orders(policy, date.today(), settings.page_budget_s)
+        orders = Orders(
+            policy, date.today(), settings.page_budget_s, reader=settings.reader, second_reader=settings.second_reader
+        )
         with bar(lang, total=0) as shown, opened(out) as sink:
 
             def tell(now: Progress) -> None:
