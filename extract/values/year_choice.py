@@ -44,7 +44,8 @@ def _candidates(text: DateText, context: Context) -> list[tuple[int, str, Era | 
     if eras:
         return [(era.offset + number, f"{era.letter}{number}", era) for era in eras]
     if text.western:
-        return _western(number, context)
+        # `'24` outside a birth date is this century unless that lies far ahead.
+        return _western(number, context)[: None if context.role is DateRole.BIRTH or number >= 100 else 1]
     found: list[tuple[int, str, Era | None]] = [
         (era.offset + number, f"{era.letter}{number}", era) for era in ERAS if number <= era.last_year
     ]
@@ -54,7 +55,7 @@ def _candidates(text: DateText, context: Context) -> list[tuple[int, str, Era | 
 def _western(number: int, context: Context) -> list[tuple[int, str, Era | None]]:
     if number >= 100:
         return [(number, "西暦", None)]
-    centuries = (2000, 1900) if context.role is not DateRole.BIRTH else (1900, 2000)
+    centuries = (2000, 1900) if 2000 + number <= context.today.year + 30 else (1900, 2000)
     return [(century + number, f"西暦{century + number}", None) for century in centuries]
 
 
