@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 import onnxruntime as ort
 
-from ocr.engine import Corners, Region
-from ocr.pixels import Floats, Image, as_bgr
+from ocr.engine import Region
+from ocr.pixels import Floats, Image, Mask, as_bgr
 
 WORKING_SIDE_PX = 1280
 INK_SHARE = 0.3  # a pixel of the map counts as writing from here on
@@ -18,6 +18,7 @@ BOX_SCORE = 0.5
 UNCLIP = 1.6  # the detector is trained on shrunken boxes: grow them back by area * UNCLIP / perimeter
 MIN_SIDE_PX = 3.0
 MOST_REGIONS = 1500
+LONG = 1.8  # a patch this much longer than thick is a line of writing, not a single character
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,43 +55,62 @@ def shrink(image: Image, side_px: int) -> Image:
 
 
 def boxes_of(ink: Floats, scale: tuple[float, float]) -> list[Region]:
-    """Rectangles around the patches of the map, best first by size so that a cap keeps the text."""
+    """One rectangle a patch of the map, the largest patches first so that a cap keeps the text."""
     mask = (ink > INK_SHARE).astype(np.uint8)
     mask = np.asarray(cv2.dilate(mask, np.ones((2, 2), np.uint8)), dtype=np.uint8)
-    contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-    kept = sorted(contours, key=cv2.contourArea, reverse=True)[:MOST_REGIONS]
-    found = (_region(np.asarray(contour), ink, scale=scale) for contour in kept)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    order = sorted(range(1, count), key=lambda number: -int(stats[number, cv2.CC_STAT_AREA]))
+    found = []
+    for number in order[:MOST_REGIONS]:
+        x, y, width, height = (int(value) for value in stats[number, :4])
+        inside = labels[y : y + height, x : x + width] == number
+        score = float(ink[y : y + height, x : x + width][inside].mean())
+        if score >= BOX_SCORE and min(width, height) >= MIN_SIDE_PX:
+            found.append(_region(inside, (x, y), scale=scale, limit=ink.shape, score=score))
     return [region for region in found if region is not None]
 
 
-def _region(contour: Image, ink: Floats, *, scale: tuple[float, float]) -> Region | None:
-    centre, (width, height), angle = cv2.minAreaRect(contour)
-    if min(width, height) < MIN_SIDE_PX:
+def _region(
+    inside: Mask, corner: tuple[int, int], *, scale: tuple[float, float], limit: tuple[int, ...], score: float
+) -> Region | None:
+    """The patch's rectangle, grown back to the size of the writing."""
+    points = band_of(inside)
+    across, down = float(np.linalg.norm(points[1] - points[0])), float(np.linalg.norm(points[3] - points[0]))
+    if min(across, down) < MIN_SIDE_PX:
         return None
-    score = _score(np.asarray(cv2.boxPoints((centre, (width, height), angle)), dtype=np.float32), ink)
-    if score < BOX_SCORE:
-        return None
-    grow = width * height * UNCLIP / (2 * (width + height)) * 2
-    points = cv2.boxPoints((centre, (width + grow, height + grow), angle))
-    limit = np.array([ink.shape[1], ink.shape[0]], dtype=np.float32)
-    points = np.clip(points, 0, limit) * np.array(scale, dtype=np.float32)
-    return Region(clockwise(np.asarray(points, dtype=np.float32)), score=score)
+    grow = across * down * UNCLIP / (2 * (across + down))
+    along, aside = (points[1] - points[0]) / across * grow, (points[3] - points[0]) / down * grow
+    points = points + np.array([-along - aside, along - aside, along + aside, aside - along]) + corner
+    points = np.clip(points, 0, (limit[1], limit[0])) * scale
+    tl, tr, br, bl = ((float(x), float(y)) for x, y in points)
+    return Region((tl, tr, br, bl), score=score)
 
 
-def _score(points: Floats, ink: Floats) -> float:
-    """Mean of the map inside the rectangle."""
-    height, width = ink.shape
-    low = np.clip(np.floor(points.min(axis=0)).astype(int), 0, (width - 1, height - 1))
-    high = np.clip(np.ceil(points.max(axis=0)).astype(int), 0, (width - 1, height - 1))
-    mask = np.zeros((high[1] - low[1] + 1, high[0] - low[0] + 1), np.uint8)
-    cv2.fillPoly(mask, [(points - low).astype(np.int32)], 1)
-    return float(cv2.mean(ink[low[1] : high[1] + 1, low[0] : high[0] + 1], mask)[0])
+def band_of(inside: Mask) -> Floats:
+    """The straight band that a patch fills: top left, top right, bottom right, bottom left.
+
+    A line of writing is a band of even thickness; a seal or a tick hanging on it must not make the band thicker, as a
+    smallest rectangle would.
+    """
+    height, width = inside.shape
+    if max(width, height) < LONG * min(width, height):
+        return np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32)
+    if height > width:
+        tl, tr, br, bl = band_of(inside.T)[:, ::-1]
+        return np.array([tl, bl, br, tr], dtype=np.float32)
+    return _long_band(inside)
 
 
-def clockwise(points: Floats) -> Corners:
-    """The four points as top left, top right, bottom right, bottom left."""
-    by_x = points[np.argsort(points[:, 0], kind="stable")]
-    left = by_x[:2][np.argsort(by_x[:2, 1], kind="stable")]
-    right = by_x[2:][np.argsort(by_x[2:, 1], kind="stable")]
-    tl, tr, br, bl = ((float(p[0]), float(p[1])) for p in (left[0], right[0], right[1], left[1]))
-    return tl, tr, br, bl
+def _long_band(inside: Mask) -> Floats:
+    height, width = inside.shape
+    at = np.arange(width)
+    top = inside.argmax(axis=0)
+    thick = inside.sum(axis=0)
+    usual = float(np.median(thick))
+    normal = np.abs(thick - usual) <= max(2.0, 0.35 * usual)
+    middle = top + (height - inside[::-1].argmax(axis=0) - top) / 2
+    slope, start = np.polyfit(at[normal], middle[normal], 1) if normal.sum() > 2 else (0.0, height / 2)
+    half = float(np.quantile(thick[normal], 0.8)) / 2 if normal.any() else height / 2
+    left, right = start - slope / 2, start + slope * (width - 0.5)
+    corners = [(0, left - half), (width, right - half), (width, right + half), (0, left + half)]
+    return np.array(corners, dtype=np.float32)

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
 Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 
 
 def as_bgr(image: Image) -> Image:

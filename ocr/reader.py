@@ -14,9 +14,11 @@ from domain.page import OcrLine, OcrPage, Page
 from ocr.consensus import settle
 from ocr.direction import directed
 from ocr.engine import EngineMaker, OcrEngine, RawLine, Region
+from ocr.layers import Layers, peel
 from ocr.orientation import Turn, turn_of
 from ocr.pixels import Image
 from ocr.reading_order import ordered
+from ocr.split import split
 
 SHELF: Shelf[EngineMaker] = Shelf("ocr.engines", "ENGINE")
 FAINTEST = 0.08  # a line less likely than this to be right is taken for dirt
@@ -55,16 +57,18 @@ class Reader:
     def read(self, page: Page, image: Image) -> OcrPage:
         """Raises EngineError and ConfigError; running out of time gives a page marked `unread`."""
         deadline = time.monotonic() + self.budget_s
+        layers = peel(image, page.dpi)
         try:
-            lines = self._lines(image, deadline)
+            lines = self._lines(layers, deadline)
         except EngineTimeout:
-            return OcrPage(page.page_no, (), engines=self.versions(), unread=True)
-        return OcrPage(page.page_no, ordered(lines, ()), engines=self.versions())
+            return OcrPage(page.page_no, (), layers.cells, engines=self.versions(), unread=True)
+        return OcrPage(page.page_no, ordered(lines, layers.cells), layers.cells, engines=self.versions())
 
-    def _lines(self, image: Image, deadline: float) -> tuple[OcrLine, ...]:
-        regions = directed(self.first_engine.find(image, timeout_s=_left(deadline)))
-        first = self.first_engine.read(image, regions, timeout_s=_left(deadline))
-        second = self._second(image, regions, deadline=deadline)
+    def _lines(self, layers: Layers, deadline: float) -> tuple[OcrLine, ...]:
+        found = directed(self.first_engine.find(layers.ink, timeout_s=_left(deadline)))
+        regions = split(found, layers.cells, marks=layers.marks)
+        first = self.first_engine.read(layers.ink, regions, timeout_s=_left(deadline))
+        second = self._second(layers.ink, regions, deadline=deadline)
         settled = (settle(region, one, second=two) for region, one, two in zip(regions, first, second, strict=True))
         return tuple(line for line in settled if line is not None and line.confidence >= FAINTEST)
 

@@ -12,9 +12,11 @@ from functools import cached_property
 
 import numpy as np
 import onnxruntime as ort
+from numpy.typing import NDArray
 
 from domain.errors import ConfigError, EngineTimeout
 from domain.page import CharChoice
+from ocr.alphabet import MODERN, OLD_WEIGHT, weights
 from ocr.confusables import partners
 from ocr.engine import RawChar, RawLine
 from ocr.pixels import Floats, Image
@@ -67,23 +69,29 @@ class Recogniser:
         result: Floats = self.session.run(None, {self.session.get_inputs()[0].name: feed})[0]
         return result, width
 
+    @cached_property
+    def weights(self) -> Floats:
+        """How much each class is preferred where the posterior hesitates."""
+        return weights(self.alphabet)
+
     def decode(self, posterior: Floats) -> RawLine:
         """Best path: runs of one class become one character, taken at the run's most probable step."""
         winners = posterior.argmax(axis=1)
-        peaks = [(step, int(winners[step])) for step in _peaks(posterior, winners)]
-        middles = [step + 0.5 for step, _ in peaks]
-        ends = _bounds(middles, len(posterior))
-        chars = (
-            RawChar(
-                self.alphabet[number],
-                float(posterior[step, number]),
-                start,
-                end,
-                self._runners(posterior[step], number),
-            )
-            for (step, number), (start, end) in zip(peaks, ends, strict=True)
-        )
-        return RawLine(tuple(chars))
+        peaks = list(_peaks(posterior, winners))
+        ends = _bounds([step + 0.5 for step in peaks], len(posterior))
+        return RawLine(tuple(self._char(posterior[step], span) for step, span in zip(peaks, ends, strict=True)))
+
+    def _char(self, row: Floats, span: tuple[float, float]) -> RawChar:
+        winner = self._winner(row)
+        return RawChar(self.alphabet[winner], float(row[winner]), *span, self._runners(row, winner))
+
+    def _winner(self, row: Floats) -> int:
+        """The likeliest character that an office writes; an old form only when it is far likelier than the modern."""
+        weighed = row * self.weights
+        weighed[0] = 0.0
+        winner = int(weighed.argmax())
+        modern = self.places.get(MODERN.get(self.alphabet[winner], ""), 0)
+        return modern if modern and row[modern] > OLD_WEIGHT * row[winner] else winner
 
     def _runners(self, row: Floats, winner: int) -> tuple[CharChoice, ...]:
         """The other candidates at this step: the likeliest few, and every known look-alike of the winner."""
@@ -112,7 +120,8 @@ def batches(widths: Sequence[int]) -> Iterator[tuple[int, ...]]:
         yield tuple(batch)
 
 
-def _peaks(posterior: Floats, winners: np.ndarray) -> Iterator[int]:
+def _peaks(posterior: Floats, winners: NDArray[np.int64]) -> Iterator[int]:
+    """The most probable step of every run of one class that is not the blank."""
     start = 0
     for step in range(1, len(winners) + 1):
         if step == len(winners) or winners[step] != winners[start]:
