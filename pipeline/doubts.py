@@ -17,6 +17,8 @@ from domain.reasons import REASON_JA
 from domain.review import Doubt, DoubtKind
 
 LATER = ("held", "rescan_wanted")
+# Said of a page by a person: it stays a doubt until somebody settles it again.
+WAITING = (*LATER, "sent_back")
 # Rows closer than this share one line of a form, so the eye goes left to right along it.
 BAND_PX = 60
 NOWHERE = Box(0, 0, 0, 0)
@@ -58,7 +60,7 @@ def page_doubts(record: CaseRecord) -> Iterator[Doubt]:
         codes[notice.page_no].append(notice.code)
     settled = {form.page_no for form in record.forms if form.origin is Origin.HUMAN}
     for page_no, why in codes.items():
-        waiting = [code for code in why if code in LATER]
+        waiting = [code for code in why if code in WAITING]
         if page_no not in settled or waiting:
             reasons = tuple(dict.fromkeys(why))
             yield Doubt(DoubtKind.PAGE, page_key(page_no), form_of(record, page_no), reasons, page_no, NOWHERE)

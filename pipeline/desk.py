@@ -1,0 +1,283 @@
+"""Every decision a person takes, for any screen: claim a case, settle its doubts, approve it, take a step back.
+
+Knows no screen. Refuses to overwrite what somebody else saved, to approve while a doubt is open, and to lose a word
+that was typed.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from domain.case import CaseRecord, ImportStatus, Revision
+from domain.errors import StaleRecord, StorageError
+from domain.notices import NOTICE_JA
+from domain.page import Page, Sheet
+from domain.reading import Notice, PageForm
+from domain.review import Decision, ReviewTask
+from pipeline.desk_list import numbers_of_today, work_list
+from pipeline.desk_revise import revise
+from pipeline.desk_shape import Change, Revised, read_aloud
+from pipeline.desk_undo import UNDO, Steps, backwards, read, undone, written
+from pipeline.desk_views import CaseView, Conflict, Filters, PageView, Refused, Today, WorkList
+from pipeline.doubts import doubts, items
+from storage.archive import Archive
+from storage.asked import Hits, Query
+from storage.tasks import Claim
+
+LEASE_S = 180.0
+STATUS = "import_status"
+EVERYTHING = Filters()
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Desk:
+    """`who`: the clerk, as the history will name them. `clock` gives an aware UTC time."""
+
+    def __init__(self, archive: Archive, who: str, *, clock: Callable[[], datetime] = now) -> None:
+        self.archive = archive
+        self.who = who
+        self._clock = clock
+        self._sheets: dict[str, tuple[Sheet, ...]] = {}
+
+    def work_list(self, filters: Filters = EVERYTHING) -> WorkList:
+        return work_list(self.archive, self.who, filters=filters, now=self._clock())
+
+    def today(self) -> Today:
+        return numbers_of_today(self.archive, self.who, now=self._clock())
+
+    def open_case(self, case_id: str) -> CaseView:
+        """Claims the case if it is free; `is_mine` False: `holder` has it and this view is for reading only.
+
+        Raises StorageError when the archive has no record of it.
+        """
+        return self._view(self._record(case_id))
+
+    def decide(self, decision: Decision) -> CaseView:
+        """Makes the next revision of it. A decision that cannot stand comes back as `trouble`, with nothing changed."""
+        record, claim = self._record(decision.case_id), self._claim(decision.case_id)
+        if not claim.is_mine:
+            return self._refused(record, decision, "not_held")
+        if decision.revision != record.revision:
+            return self._stale(decision)
+        try:
+            revised = revise(record, decision, today=self._clock().date())
+            self._save(record, revised, why=_why(decision))
+        except Refused as refusal:
+            return self._refused(record, decision, refusal.code)
+        except StaleRecord:
+            return self._stale(decision)
+        self._keep_step(record, revised, target=decision.target)
+        return self._view(revised.record, claim=claim)
+
+    def undo(self, case_id: str) -> CaseView:
+        """Takes back the last decision of this clerk on this case; the history keeps both lines."""
+        record, steps = self._record(case_id), self._steps(case_id)
+        if not steps.steps:
+            return self._view(record, trouble="nothing_to_undo")
+        step = steps.steps[-1]
+        try:
+            back = undone(record, step)
+            reverse = tuple((target, after, before) for target, before, after in step.changes)
+            self._save(record, Revised(back, reverse), why="undo")
+        except (Refused, StaleRecord):
+            return self._view(self._record(case_id), trouble="changed_since")
+        self._save_steps(case_id, steps.popped(back.revision))
+        return self._view(back, focus=step.target)
+
+    def approve(self, case_id: str) -> CaseView:
+        """For the platform. Words of protection need two people: the first makes it a candidate."""
+        record = self._record(case_id)
+        if doubts(record):
+            return self._view(record, trouble="open_doubts")
+        if record.import_status in (ImportStatus.APPROVED, ImportStatus.IMPORTED):
+            return self._view(record)
+        alone = is_protected(record) and self._first_approver(record) in ("", self.who)
+        status = ImportStatus.CANDIDATE if alone else ImportStatus.APPROVED
+        trouble = "second_person" if alone else ""
+        if status is record.import_status:
+            return self._view(record, trouble=trouble)
+        return self._set_status(record, record.next(import_status=status), why="approve", trouble=trouble)
+
+    def exclude(self, case_id: str, reason: str) -> CaseView:
+        """Archive only: never to the platform, and why."""
+        record = self._record(case_id)
+        if not reason.strip():
+            return self._view(record, trouble="reason_needed")
+        after = record.next(import_status=ImportStatus.EXCLUDED, exclusion_reason=reason)
+        return self._set_status(record, after, why=f"exclude: {reason}")
+
+    def send_back(self, case_id: str, reason: str) -> CaseView:
+        """An approved case returns to the desk with a doubt that says why; one that was imported cannot."""
+        record = self._record(case_id)
+        if not reason.strip():
+            return self._view(record, trouble="reason_needed")
+        if record.import_status is ImportStatus.IMPORTED:
+            return self._view(record, trouble="not_for_this")
+        page_no = record.forms[0].page_no if record.forms else 1
+        notice = Notice("sent_back", page_no, f"{NOTICE_JA['sent_back']}（{reason}）")
+        status = ImportStatus.ARCHIVE_ONLY
+        after = record.next(import_status=status, exclusion_reason="", warnings=(*record.warnings, notice))
+        return self._set_status(record, after, why=f"send_back: {reason}")
+
+    def hold(self, case_id: str, reason: str) -> None:
+        """The whole case waits; it leaves the work list until `resume`."""
+        self.archive.hold_case(case_id, on=True, who=self.who, why=f"hold: {reason}")
+        self.release(case_id)
+
+    def resume(self, case_id: str) -> None:
+        self.archive.hold_case(case_id, on=False, who=self.who, why="resume")
+
+    def heartbeat(self, case_id: str) -> bool:
+        """False: the case was lost to somebody else."""
+        return self._claim(case_id).is_mine
+
+    def release(self, case_id: str) -> None:
+        """Leaves the case for others. Drafts stay; steps back do not."""
+        self.archive.save_draft(case_id, UNDO, who=self.who, text="")
+        self.archive.release(case_id, self.who)
+
+    def save_draft(self, case_id: str, target: str, text: str) -> None:
+        self.archive.save_draft(case_id, target, who=self.who, text=text)
+
+    def drafts(self, case_id: str) -> dict[str, str]:
+        """What this clerk typed and has not decided: target (with `.part`) to text."""
+        found = self.archive.drafts(case_id, self.who)
+        return {target: text for target, text in found.items() if target != UNDO}
+
+    def page_picture(self, case_id: str, page_no: int) -> bytes:
+        """JPEG of the upright page; `page_no` counts through the case. Raises StorageError when there is none."""
+        return self.archive.picture(case_id, page_no)
+
+    def search(self, query: Query) -> Hits:
+        return self.archive.search(query)
+
+    def history(self, case_id: str, target: str | None = None) -> tuple[Revision, ...]:
+        """Oldest first; of one item and its parts if `target` names it."""
+        rows = self.archive.history(case_id)
+        if target is None:
+            return rows
+        return tuple(row for row in rows if row.target == target or row.target.startswith(f"{target}."))
+
+    def _record(self, case_id: str) -> CaseRecord:
+        record = self.archive.case(case_id)
+        if record is None:
+            raise StorageError(f"the archive has no record of case {case_id}")
+        return record
+
+    def _claim(self, case_id: str) -> Claim:
+        """Claims or renews. A case without a task is nobody's: its revision alone guards it."""
+        try:
+            return self.archive.claim_task(case_id, self.who, lease_s=LEASE_S)
+        except StorageError:
+            return Claim(case_id, True, "", 0.0)
+
+    def _view(self, record: CaseRecord, *, trouble: str = "", focus: str = "", claim: Claim | None = None) -> CaseView:
+        held = claim or self._claim(record.case_id)
+        drafts = self.archive.drafts(record.case_id, self.who)
+        steps = read(drafts.pop(UNDO, ""))
+        return CaseView(
+            record=record,
+            doubts=doubts(record),
+            pages=self._pages(record),
+            holder=held.holder,
+            is_mine=held.is_mine,
+            drafts=drafts,
+            can_undo=bool(steps.steps),
+            trouble=trouble,
+            focus=focus,
+        )
+
+    def _pages(self, record: CaseRecord) -> tuple[PageView, ...]:
+        """Sizes never change, so the sheets are read once a case."""
+        if record.case_id not in self._sheets:
+            self._sheets = {record.case_id: self.archive.sheets(record.case_id)}
+        return pages_shown(record, self._sheets[record.case_id])
+
+    def _save(self, before: CaseRecord, revised: Revised, *, why: str) -> None:
+        """Raises StaleRecord when somebody saved in between."""
+        record = revised.record
+        found, old = doubts(record), self.archive.task(record.case_id)
+        task = ReviewTask(record.case_id, record.revision, found, old.urgent if old else False) if found else None
+        self.archive.save_case(record, revised.changes, who=self.who, why=why, task=task)
+
+    def _set_status(self, before: CaseRecord, after: CaseRecord, *, why: str, trouble: str = "") -> CaseView:
+        change: Change = (STATUS, before.import_status.value, after.import_status.value)
+        try:
+            self._save(before, Revised(after, (change,)), why=why)
+        except StaleRecord:
+            return self._view(self._record(before.case_id), trouble="stale")
+        self._keep_step(before, Revised(after, (change,)), target=STATUS)
+        return self._view(after, trouble=trouble)
+
+    def _steps(self, case_id: str) -> Steps:
+        return read(self.archive.drafts(case_id, self.who).get(UNDO, ""))
+
+    def _keep_step(self, before: CaseRecord, revised: Revised, *, target: str) -> None:
+        step = backwards(before, revised.record, target=target, changes=revised.changes)
+        self._save_steps(before.case_id, self._steps(before.case_id).pushed(step))
+
+    def _save_steps(self, case_id: str, steps: Steps) -> None:
+        self.archive.save_draft(case_id, UNDO, who=self.who, text=written(steps))
+
+    def _refused(self, record: CaseRecord, decision: Decision, code: str) -> CaseView:
+        self._keep_words(decision)
+        return replace(self._view(record, trouble=code), focus=decision.target)
+
+    def _stale(self, decision: Decision) -> CaseView:
+        """Both values, and mine as a draft: nothing is lost and nothing overwritten."""
+        self._keep_words(decision)
+        record = self._record(decision.case_id)
+        item = next((one for one in items(record) if one.key == decision.target), None)
+        rows = self.history(decision.case_id, decision.target)
+        conflict = Conflict(
+            target=decision.target,
+            part=decision.part,
+            theirs=read_aloud(item, decision.part) if item else None,
+            their_name=rows[-1].who if rows else "",
+            mine=decision.value,
+            action=decision.action,
+        )
+        view = self._view(record, trouble="stale", focus=decision.target)
+        return replace(view, conflict=conflict)
+
+    def _keep_words(self, decision: Decision) -> None:
+        if decision.value:
+            self.save_draft(decision.case_id, draft_key(decision), decision.value)
+
+    def _first_approver(self, record: CaseRecord) -> str:
+        if record.import_status is not ImportStatus.CANDIDATE:
+            return ""
+        rows = [row for row in self.history(record.case_id, STATUS) if row.after == ImportStatus.CANDIDATE.value]
+        return rows[-1].who if rows else ""
+
+
+def draft_key(decision: Decision) -> str:
+    return f"{decision.target}.{decision.part}" if decision.part else decision.target
+
+
+def is_protected(record: CaseRecord) -> bool:
+    """支援措置・秘匿 and the like were found, and no person has cleared them."""
+    return any(notice.code == "protection_word" for notice in record.warnings)
+
+
+def pages_shown(record: CaseRecord, sheets: Sequence[Sheet]) -> tuple[PageView, ...]:
+    forms = {form.page_no: form for form in record.forms}
+    return tuple(_page_view(sheet.page, forms.get(sheet.page.page_no)) for sheet in sheets)
+
+
+def _page_view(page: Page, form: PageForm | None) -> PageView:
+    return PageView(
+        page_no=page.page_no,
+        width_px=page.width_px,
+        height_px=page.height_px,
+        form=form.form if form else "unknown",
+        set_aside=form.set_aside if form else False,
+        blank=page.blank,
+    )
+
+
+def _why(decision: Decision) -> str:
+    return f"{decision.action.value}: {decision.note}" if decision.note else decision.action.value

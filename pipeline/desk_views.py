@@ -1,0 +1,147 @@
+"""What the desk shows and is asked: plain values for any screen. Refuses to hold anything that is not shown."""
+
+from dataclasses import dataclass, field
+
+from domain.case import CaseRecord, ImportStatus
+from domain.field import FieldReading
+from domain.review import Action, Doubt
+from pipeline.doubts import Item, items
+
+
+class Refused(Exception):
+    """A decision that cannot stand as it is; `code` names why, in the words of `REFUSAL`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+# Why the desk says no: stable codes, Japanese and English; shown at the field, never in a box that must be closed.
+REFUSAL: dict[str, tuple[str, str]] = {
+    "nothing_to_accept": (
+        "値がありません。入力するか「読めない」「紙が空白」を選んでください。",
+        "There is no value to accept: type it, or say illegible or blank.",
+    ),
+    "value_needed": ("値を入力してください。", "Type a value."),
+    "value_wrong": ("この項目の形になっていません。", "This is not a value of this field."),
+    "date_needed": (
+        "日付がありません。入力するか、日付を「読めない」「紙が空白」にしてください。",
+        "There is no date: type it, or say that the date is illegible or blank.",
+    ),
+    "not_for_this": ("この項目では選べません。", "This cannot be said of this item."),
+    "gone": ("この項目はもうありません。", "This item is no longer there."),
+    "stale": ("ほかの人が先に保存しました。両方の値を見て選んでください。", "Somebody saved first: compare both."),
+    "not_held": ("ほかの人が開いています。保存できません。", "Somebody else holds this case."),
+    "open_doubts": ("未確認の項目が残っています。", "There are open doubts."),
+    "second_person": (
+        "秘匿の語があるため、もう一人の承認が必要です。",
+        "Words of protection: a second person must approve.",
+    ),
+    "nothing_to_undo": ("取り消せる操作はありません。", "There is nothing to undo."),
+    "changed_since": ("その後に変更があり、取り消せません。", "It was changed since; this cannot be undone."),
+    "no_case": ("ケースが見つかりません。", "No such case."),
+    "reason_needed": ("理由を書いてください。", "Give a reason."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the work list shows; empty means everything. `lane`: todo | waiting | held | done."""
+
+    text: str = ""
+    mine: bool = False
+    urgent: bool = False
+    lane: str = "todo"
+    limit: int = 50
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One case on the work list. `holder` "" when free; `age_s` seconds since the task was made."""
+
+    case_id: str
+    title: str
+    case_number: str
+    full_name: str
+    doubts: int
+    pages: int
+    urgent: bool
+    holder: str
+    age_s: float
+    status: ImportStatus
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """A page of the list and how many rows there are in all."""
+
+    rows: tuple[WorkRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One side of a sheet as the desk shows it."""
+
+    page_no: int
+    width_px: int
+    height_px: int
+    form: str
+    set_aside: bool
+    blank: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two people touched one item: what is stored, by whom, and what this clerk wanted. Nothing is lost."""
+
+    target: str
+    part: str
+    theirs: str | None
+    their_name: str
+    mine: str | None
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case on the desk: its record, the doubts in order, its pages, who holds it, drafts not yet decided.
+
+    `trouble`: a code of `REFUSAL`, "" when the last call did what it was asked. `focus`: the item to look at next, ""
+    for the first open doubt.
+    """
+
+    record: CaseRecord
+    doubts: tuple[Doubt, ...]
+    pages: tuple[PageView, ...]
+    holder: str = ""
+    is_mine: bool = True
+    drafts: dict[str, str] = field(default_factory=dict)
+    can_undo: bool = False
+    trouble: str = ""
+    focus: str = ""
+    conflict: Conflict | None = None
+
+    def item(self, target: str) -> Item | None:
+        return next((one for one in items(self.record) if one.key == target), None)
+
+    def page(self, page_no: int) -> PageView | None:
+        return next((one for one in self.pages if one.page_no == page_no), None)
+
+    @property
+    def sure(self) -> tuple[FieldReading, ...]:
+        """Fields that need nobody now: passed by themselves or vouched for."""
+        open_keys = {doubt.target for doubt in self.doubts}
+        return tuple(one for one in self.record.fields if one.key not in open_keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Numbers of the day: decisions of this clerk, cases approved by anybody; and what still waits."""
+
+    decisions: int
+    approved: int
+    tasks: int
+    doubts: int
+    waiting: int
