@@ -1,0 +1,93 @@
+"""PDF: counted and judged with qpdf, page by page either its one scanned picture as it is or a rendering by poppler.
+
+Never reads a text layer, never runs what the file carries. Refuses portfolios and forms that only exist in one viewer:
+what they would show is not their contents.
+"""
+
+from pathlib import Path
+
+import pikepdf
+
+from domain.errors import DamagedPaper, EmptyPaper, PasswordNeeded, UnknownFormat
+from ingest.decoding import decoding
+from ingest.formats.pdf_picture import picture_of
+from ingest.formats.pdf_render import render
+from ingest.limits import Limits
+from ingest.naming import shown
+from ingest.scan import RawPage, Scan
+
+_END_MARK, _TAIL_BYTES = b"%%EOF", 2048
+_DEEPEST = 8
+
+
+def name_of(head: bytes) -> str | None:
+    return "pdf" if b"%PDF-" in head else None
+
+
+def open_pdf(path: Path, limits: Limits) -> Scan:
+    paper = shown(path)
+    with decoding(paper):
+        try:
+            document = pikepdf.open(path, suppress_warnings=True)
+        except pikepdf.PasswordError as error:
+            raise PasswordNeeded(f"{paper}: encrypted, wanted a copy without password") from error
+    try:
+        with decoding(paper):
+            count = _judged(document, path, limits=limits)
+    except BaseException:
+        document.close()
+        raise
+
+    def read(page_no: int) -> RawPage:
+        here = f"{paper} page {page_no}"
+        with decoding(here):
+            page = document.pages[page_no - 1]
+            _check_pictures(page.resources, limits, paper=here)
+            found = picture_of(page, paper=here)
+            return found or render(path, page_no, size_pt=_size_pt(page), limits=limits, paper=here)
+
+    return Scan("pdf", count, read, document.close)
+
+
+def _judged(document: pikepdf.Pdf, path: Path, *, limits: Limits) -> int:
+    """The number of pages, once everything that would lose one in silence is ruled out."""
+    paper = shown(path)
+    announced = document.Root.Pages.get("/Count")
+    count = len(document.pages)
+    limits.check_pages(count, paper=paper)
+    if document.get_warnings() and not _has_end(path):
+        raise DamagedPaper(f"{paper}: the PDF ends in the middle, wanted its end mark")
+    if isinstance(announced, int) and announced != count:
+        raise DamagedPaper(f"{paper}: the PDF announces {announced} pages and holds {count}")
+    if count == 0:
+        raise EmptyPaper(f"{paper}: a PDF without pages")
+    if "/Collection" in document.Root:
+        raise UnknownFormat(f"{paper}: a portfolio, wanted the files inside it one by one")
+    if document.Root.get("/NeedsRendering", False):
+        raise UnknownFormat(f"{paper}: a form drawn only by its own viewer (XFA), wanted a printed or scanned copy")
+    return count
+
+
+def _has_end(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(0, 2)
+        file.seek(max(0, file.tell() - _TAIL_BYTES))
+        return _END_MARK in file.read()
+
+
+def _size_pt(page: pikepdf.Page) -> tuple[float, float]:
+    """Width and height of what a viewer shows, in points (1/72 inch), before `/Rotate`."""
+    left, bottom, right, top = (float(one) for one in page.cropbox)
+    return abs(right - left), abs(top - bottom)
+
+
+def _check_pictures(resources: pikepdf.Object, limits: Limits, *, paper: str, depth: int = 0) -> None:
+    """Every picture a page may draw, by the size its dictionary claims. Raises OversizePaper."""
+    if depth > _DEEPEST or "/XObject" not in resources:
+        return
+    for one in resources.XObject.as_dict().values():
+        if one.get("/Subtype") == "/Image":
+            limits.check_pixels(int(one.get("/Width", 0)), int(one.get("/Height", 0)), paper=paper)
+        elif one.get("/Subtype") == "/Form":
+            inner = one.get("/Resources", pikepdf.Dictionary())
+            _check_pictures(inner, limits, paper=paper, depth=depth + 1)

@@ -1,0 +1,103 @@
+"""TIFF of any number of pages. Pages are counted by walking the directory chain ourselves; Pillow and libtiff decode.
+
+Refuses chains that run in a loop or out of the file: how many pages there were could then not be proven.
+"""
+
+import struct
+from pathlib import Path
+from typing import BinaryIO
+
+from PIL import Image
+
+from domain.errors import DamagedPaper, EmptyPaper
+from ingest.decoding import decoding
+from ingest.formats.pixels import dots_of, from_pillow, page_of
+from ingest.limits import Limits
+from ingest.naming import shown
+from ingest.scan import RawPage, Scan
+
+_BIG_ENDIAN, _LITTLE_ENDIAN = b"MM", b"II"
+_BIG_TIFF = 43
+MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+
+
+def name_of(head: bytes) -> str | None:
+    return "tiff" if head.startswith(MAGIC) else None
+
+
+def open_tiff(path: Path, limits: Limits) -> Scan:
+    paper = shown(path)
+    with decoding(paper):
+        file = path.open("rb")
+    try:
+        with decoding(paper):
+            count = count_pages(file, paper=paper, limits=limits)
+            picture = Image.open(file, formats=["TIFF"])
+    except BaseException:
+        file.close()
+        raise
+
+    def read(page_no: int) -> RawPage:
+        here = f"{paper} page {page_no}"
+        with decoding(here):
+            picture.seek(page_no - 1)
+            limits.check_pixels(*picture.size, paper=here)
+            picture.load()
+            return page_of(from_pillow(picture), dots_of(picture))
+
+    return Scan("tiff", count, read, file.close)
+
+
+def holds_one_page(file: BinaryIO) -> bool:
+    """True for a TIFF whose first directory is its last. False also for what cannot be followed."""
+    try:
+        layout = _Layout(file)
+        return layout.first != 0 and layout.next_after(layout.first) == 0
+    except struct.error:
+        return False
+
+
+def count_pages(file: BinaryIO, *, paper: str, limits: Limits) -> int:
+    """Raises EmptyPaper, OversizePaper, or DamagedPaper for a chain that loops or leaves the file."""
+    layout = _Layout(file)
+    if layout.first == 0:
+        raise EmptyPaper(f"{paper}: a TIFF without pages")
+    seen: set[int] = set()
+    place = layout.first
+    while place:
+        if place in seen:
+            raise DamagedPaper(f"{paper}: its chain of pages runs in a loop after page {len(seen)}")
+        seen.add(place)
+        limits.check_pages(len(seen), paper=paper)
+        try:
+            place = layout.next_after(place)
+        except struct.error as error:
+            raise DamagedPaper(f"{paper}: its chain of pages leaves the file at page {len(seen)}") from error
+    return len(seen)
+
+
+class _Layout:
+    """Byte order and widths of one TIFF (6.0 section 2; BigTIFF has 8-byte offsets). Raises struct.error when cut."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        head = self._at(0, 16)
+        order = ">" if head[:2] == _BIG_ENDIAN else "<"
+        self.big = struct.unpack_from(f"{order}H", head, 2)[0] == _BIG_TIFF
+        self.counts, self.entry_bytes = (f"{order}Q", 20) if self.big else (f"{order}H", 12)
+        self.offsets = f"{order}Q" if self.big else f"{order}I"
+        self.first: int = struct.unpack_from(self.offsets, head, 8 if self.big else 4)[0]
+
+    def next_after(self, place: int) -> int:
+        """Offset of the directory after the one at `place`; 0 at the end of the chain."""
+        width = struct.calcsize(self.counts)
+        entries = struct.unpack(self.counts, self._at(place, width))[0]
+        after = place + width + entries * self.entry_bytes
+        following: int = struct.unpack(self.offsets, self._at(after, struct.calcsize(self.offsets)))[0]
+        return following
+
+    def _at(self, place: int, length: int) -> bytes:
+        if place >= 1 << 62:
+            raise struct.error("outside any file")
+        self.file.seek(place)
+        return self.file.read(length)
