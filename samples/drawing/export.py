@@ -1,18 +1,12 @@
-"""Writes scans and their truth: image-only PDF, multi-page TIFF, folder of JPEGs, single PNG; JSON in contract shape.
+"""The truth of a drawn file as JSON in the shape of the reading contract. No clock, no random identifiers."""
 
-The same scans give the same bytes: no clock, no random identifiers.
-"""
-
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
-from PIL import Image
 
 from drawing.paper import Sheet
 from drawing.scan import Scan
@@ -27,13 +21,6 @@ class Drawn:
 
     sheet: Sheet
     scan: Scan
-
-
-def picture(scan: Scan) -> Image.Image:
-    if scan.mode == "colour":
-        return Image.fromarray(scan.pixels)
-    grey = Image.fromarray(cv2.cvtColor(scan.pixels, cv2.COLOR_RGB2GRAY))
-    return grey if scan.mode == "grey" else grey.point(lambda level: 255 if level > 127 else 0).convert("1", dither=0)
 
 
 def truth_of(pages: Sequence[Drawn], *, source: str) -> dict[str, Any]:

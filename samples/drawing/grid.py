@@ -7,7 +7,7 @@ from drawing.paper import Sheet, px
 from drawing.setting import write
 from drawing.style import Style
 from drawing.truth import Box
-from drawing.writing import Run, Writing
+from drawing.writing import Break, Piece, Run, Writing
 
 LABEL_GREY = (232, 232, 232)
 
@@ -26,7 +26,11 @@ class Cell:
 
 
 def label(width: float, text: str, *, shade: bool = True, points: float = 0.0) -> Cell:
-    return Cell(width, (Run(text),), "centre middle", shade, points)
+    """A label cell; a line break in `text` is kept."""
+    words: list[Piece] = []
+    for number, line in enumerate(text.split("\n")):
+        words += [Break(), Run(line)] if number else [Run(line)]
+    return Cell(width, tuple(words), "centre middle", shade, points)
 
 
 @dataclass(slots=True)

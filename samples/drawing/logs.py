@@ -3,16 +3,17 @@
 One row is one contact; refuses nothing, a row too tall for its page is for the caller to move on.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from drawing.grid import Cell, Grid, label
 from drawing.narrative import read
-from drawing.paper import px
-from drawing.setting import height_of
+from drawing.paper import Sheet, px
+from drawing.setting import height_of, write
 from drawing.style import Style
-from drawing.truth import Entry
-from drawing.writing import Run, Seal, Writing, filled
+from drawing.truth import Entry, Facts, Field
+from drawing.writing import Run, Seal, Writing, filled, printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,11 @@ def written(row: LogRow, column: Column, *, tag: str) -> Writing:
         return tuple(replace(piece, tag=f"{tag} {tag}.date") if hasattr(piece, "tag") else piece for piece in row.date)
     if column.holds == "seal":
         return (Seal(row.seal),) if row.seal else ()
-    words = {"method": row.method, "staff": row.staff, "text": read(row.text).text}[column.holds]
-    return (Run(words, row.ink, tag),) if words else ()
+    if column.holds == "text":
+        return (Run(read(row.text).text, row.ink, tag),)
+    words = {"method": row.method, "staff": row.staff}[column.holds]
+    parts = re.findall(r"[^・(（:]*[・:]?|[(（][^)）]*[)）]", words)
+    return tuple(Run(part, row.ink, tag, keep=True) for part in parts if part)
 
 
 def heading(grid: Grid, columns: Sequence[Column], *, height: float = 8.0) -> None:
@@ -80,3 +84,49 @@ def dated(text: str, **facts: object) -> tuple[Entry, Writing]:
     """An entry whose date cell simply says `text`."""
     entry = Entry(date_raw=text, text="", **facts)  # type: ignore[arg-type]
     return entry, (filled(text),)
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """One sheet of a running log: its title, whose file, which sheet."""
+
+    title: str
+    case_number: str
+    full_name: str
+    sheet_no: int
+    columns: Sequence[Column]
+    rows: Sequence[LogRow]
+    name_label: str = "利用者氏名"
+    number_label: str = "ケース番号"
+    form_no: str = ""
+    least: float = 13.0
+
+
+def draw_page(sheet: Sheet, page: LogPage, *, style: Style, left: float = 15) -> None:
+    """The whole sheet; its facts are set."""
+    width = sum(column.width for column in page.columns)
+    small, plain = style.sized(8), style.sized(10)
+    if page.form_no:
+        write(sheet, (Run(page.form_no),), box=(px(left), px(8), px(80), px(5)), style=small)
+    write(sheet, (Run(page.title),), box=(px(left), px(14), px(width), px(10)), style=style.sized(16), align="centre middle")
+    who = (
+        printed(f"{page.number_label}　"), filled(page.case_number, "caseNumber"),
+        printed(f"　　{page.name_label}　"), filled(page.full_name, "fullName"),
+    )  # fmt: skip
+    write(sheet, who, box=(px(left), px(26), px(width - 30), px(8)), style=plain)
+    number = (printed("No. "), filled(str(page.sheet_no), "sheetNo"))
+    write(sheet, number, box=(px(left + width - 25), px(26), px(25), px(8)), style=plain)
+    grid = Grid(sheet, style.sized(10, pitch=1.4), left, 36)
+    heading(grid, page.columns)
+    entries = [
+        draw_row(grid, row, columns=page.columns, tag=f"entry{number}", least=page.least)
+        for number, row in enumerate(page.rows)
+    ]
+    while grid.y + page.least < 281:
+        grid.row(page.least, [Cell(column.width) for column in page.columns])
+    fields = (
+        Field("caseNumber", page.case_number, page.case_number, page.number_label),
+        Field("fullName", page.full_name, page.full_name, page.name_label),
+        Field("localItem", str(page.sheet_no), str(page.sheet_no), "No.", tag="sheetNo"),
+    )
+    sheet.facts = Facts("support_log", fields=fields, entries=tuple(entries))

@@ -17,9 +17,8 @@ def _numbers(rng: Random) -> np.random.Generator:
 
 
 def _darken(pixels: Pixels, factor: np.ndarray) -> Pixels:
-    """Multiply by `factor` (H×W or H×W×1, float32 about 1)."""
-    factor = factor if factor.ndim == 3 else factor[:, :, None]
-    return np.clip(pixels * factor, 0, 255).astype(np.uint8)
+    """Multiply by `factor` (H×W, float32 about 1)."""
+    return cv2.multiply(pixels, cv2.merge([factor] * 3), dtype=cv2.CV_8U)
 
 
 def punched(pixels: Pixels, rng: Random, *, bed: int = 70) -> Pixels:
@@ -42,7 +41,7 @@ def folded(pixels: Pixels, rng: Random, *, share: float = 0.5, across: bool = Tr
     line = 1 - depth * np.exp(-(((place - at) / 3.0) ** 2)) - depth * 0.35 * np.exp(-np.abs(place - at - 14) / 45)
     line += depth * 0.3 * np.exp(-(((place - at + 9) / 6.0) ** 2))
     factor = line[:, None] if across else line[None, :]
-    return _darken(pixels, np.broadcast_to(factor, pixels.shape[:2]).astype(np.float32))
+    return _darken(pixels, np.ascontiguousarray(np.broadcast_to(factor, pixels.shape[:2]), dtype=np.float32))
 
 
 def stapled(pixels: Pixels, rng: Random) -> Pixels:
@@ -52,15 +51,15 @@ def stapled(pixels: Pixels, rng: Random) -> Pixels:
     cv2.line(out, (x, y + 3), (x + px(9), y - px(5) + 3), (190, 190, 190), 9, cv2.LINE_AA)
     cv2.line(out, (x, y), (x + px(9), y - px(5)), (120, 120, 124), 5, cv2.LINE_AA)
     ramp = np.add.outer(np.arange(px(24)), np.arange(px(24))).astype(np.float32)
-    shade = 1 - 0.22 * np.exp(-np.abs(ramp - px(20)) / 10)
-    out[: px(24), : px(24)] = _darken(out[: px(24), : px(24)], shade)
+    shade = (1 - 0.22 * np.exp(-np.abs(ramp - px(20)) / 10)).astype(np.float32)
+    out[: px(24), : px(24)] = _darken(np.ascontiguousarray(out[: px(24), : px(24)]), shade)
     return out
 
 
 def textured(pixels: Pixels, rng: Random, *, strength: float = 0.02) -> Pixels:
     """Paper that is not one white: slow clouds."""
     height, width = pixels.shape[:2]
-    clouds = _numbers(rng).normal(0, 1, (height // 160 + 2, width // 160 + 2)).astype(np.float32)
+    clouds = _numbers(rng).normal(0, 1, (height // 90 + 2, width // 90 + 2)).astype(np.float32)
     clouds = cv2.resize(clouds, (width, height), interpolation=cv2.INTER_CUBIC)
     return _darken(pixels, 1 - strength * np.clip(clouds + 0.5, -1, 3))
 
@@ -72,15 +71,15 @@ def yellowed(pixels: Pixels, rng: Random, *, strength: float = 1.0) -> Pixels:
     x = np.abs(np.linspace(-1, 1, width, dtype=np.float32))[None, :]
     rim = np.clip(np.maximum(y, x) - 0.72, 0, 1) / 0.28
     tint = np.array([0.965, 0.925, 0.80], dtype=np.float32)
-    factor = 1 - (1 - tint)[None, None, :] * strength * (1 + 0.55 * rim[:, :, None])
-    out = np.clip(pixels * factor, 0, 255).astype(np.uint8)
+    factor = cv2.merge([1 - float(1 - share) * strength * (1 + 0.55 * rim) for share in tint])
+    out = cv2.multiply(pixels, factor, dtype=cv2.CV_8U)
+    spots = np.zeros((height // 8, width // 8), dtype=np.float32)
     numbers = _numbers(rng)
-    for _ in range(int(14 * strength)):
-        centre = (int(numbers.integers(0, width)), int(numbers.integers(0, height)))
-        spot = out[max(0, centre[1] - 40) : centre[1] + 40, max(0, centre[0] - 40) : centre[0] + 40]
-        if spot.size:
-            spot[:] = cv2.addWeighted(spot, 1.0, np.full_like(spot, (214, 180, 120)), 0.0, -6)
-    return out
+    for _ in range(int(16 * strength)):
+        centre = (int(numbers.integers(0, width // 8)), int(numbers.integers(0, height // 8)))
+        cv2.circle(spots, centre, int(numbers.integers(1, 7)), float(numbers.uniform(0.04, 0.12)), -1)
+    spots = cv2.resize(cv2.GaussianBlur(spots, (0, 0), 2.2), (width, height), interpolation=cv2.INTER_LINEAR)
+    return _darken(out, 1 - spots)
 
 
 def faded(pixels: Pixels, rng: Random, *, keep: float = 0.5) -> Pixels:
@@ -88,16 +87,14 @@ def faded(pixels: Pixels, rng: Random, *, keep: float = 0.5) -> Pixels:
     height, width = pixels.shape[:2]
     numbers = _numbers(rng)
     bands = cv2.resize(numbers.uniform(-0.14, 0.14, (24, 3)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
-    left = np.clip(keep + bands, 0.28, 1.0)[:, :, None]
-    return np.clip(255 - (255 - pixels.astype(np.float32)) * left, 0, 255).astype(np.uint8)
+    return 255 - _darken(255 - pixels, np.clip(keep + bands, 0.28, 1.0))
 
 
 def shown_through(pixels: Pixels, back: Pixels, *, strength: float = 0.16) -> Pixels:
     """The other side's print, mirrored and blurred, at `strength` of its ink."""
     ghost = cv2.GaussianBlur(cv2.flip(back, 1), (0, 0), 3.2)
     ghost = cv2.resize(ghost, (pixels.shape[1], pixels.shape[0])) if ghost.shape != pixels.shape else ghost
-    factor = 1 - strength * (255 - ghost.astype(np.float32)) / 255
-    return np.clip(pixels * factor, 0, 255).astype(np.uint8)
+    return cv2.multiply(pixels, 255 - cv2.multiply(255 - ghost, strength), scale=1 / 255)
 
 
 def smudged(pixels: Pixels, rng: Random, *, spots: int = 40) -> Pixels:

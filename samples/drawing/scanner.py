@@ -24,8 +24,10 @@ def softened(scan: Scan, sigma: float) -> Scan:
 def noisy(scan: Scan, rng: Random, *, sigma: float) -> Scan:
     """Grey noise of the sensor, `sigma` in levels of 255."""
     height, width = scan.pixels.shape[:2]
-    grain = _numbers(rng).standard_normal((height, width), dtype=np.float32) * sigma
-    return replace(scan, pixels=np.clip(scan.pixels + grain[:, :, None], 0, 255).astype(np.uint8))
+    grain = (_numbers(rng).standard_normal((height // 2 + 1, width), dtype=np.float32) * sigma).astype(np.int16)
+    grain = np.vstack([grain, grain[:, ::-1]])[:height]
+    pixels = cv2.add(scan.pixels, cv2.merge([np.ascontiguousarray(grain)] * 3), dtype=cv2.CV_8U)
+    return replace(scan, pixels=pixels)
 
 
 def shaded(scan: Scan, rng: Random, *, strength: float) -> Scan:
@@ -33,8 +35,9 @@ def shaded(scan: Scan, rng: Random, *, strength: float) -> Scan:
     width = scan.pixels.shape[1]
     ramp = np.linspace(0, 1, width, dtype=np.float32)
     ramp = ramp if rng.random() < 0.5 else ramp[::-1]
-    factor = 1 - strength * np.clip(ramp - 0.55, 0, 1)[None, :, None]
-    return replace(scan, pixels=np.clip(scan.pixels * factor, 0, 255).astype(np.uint8))
+    factor = 1 - strength * np.clip(ramp - 0.55, 0, 1)[None, :]
+    factor = np.ascontiguousarray(np.broadcast_to(factor, scan.pixels.shape[:2]), dtype=np.float32)
+    return replace(scan, pixels=cv2.multiply(scan.pixels, cv2.merge([factor] * 3), dtype=cv2.CV_8U))
 
 
 def contrasted(scan: Scan, *, black: float, white: float) -> Scan:

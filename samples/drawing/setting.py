@@ -38,7 +38,7 @@ class Row:
         return sum(token.width for token in self.tokens)
 
 
-def text_width(text: str, ink: Ink, size: int) -> float:  # noqa: PLR0917
+def text_width(text: str, ink: Ink, *, size: int) -> float:
     return sum(fonts.glyph(ink.face, size, char).advance for char in text)
 
 
@@ -65,15 +65,15 @@ def _tokens(pieces: Sequence[Piece], style: Style) -> Iterator[Token]:
         if isinstance(piece, Run):
             ink = style.of(piece.ink)
             size = round(style.size * ink.grow * piece.scale)
-            for word in _words(piece.text):
-                yield Token(word, ink, size, text_width(word, ink, size), piece, piece.tag)
+            for word in [piece.text] if piece.keep else _words(piece.text):
+                yield Token(word, ink, size, text_width(word, ink, size=size), piece, piece.tag)
         elif isinstance(piece, Choice):
             yield _choice(piece, style)
         elif isinstance(piece, Struck):
             ink = style.of(piece.ink)
             size = round(style.size * ink.grow)
-            wide = max(text_width(piece.text, ink, size), text_width(piece.above, ink, round(size * 0.82)))
-            yield Token(piece.text, ink, size, wide + size * (0.9 if piece.seal else 0.2), piece, piece.tag)
+            wide = max(text_width(piece.text, ink, size=size), text_width(piece.above, ink, size=round(size * 0.82)))
+            yield Token(piece.text, ink, size, wide + size * (1.35 if piece.seal else 0.2), piece, piece.tag)
         elif isinstance(piece, Gap):
             yield Token("", style.print, style.size, piece.ems * style.size, piece, piece.tag)
         elif isinstance(piece, Seal):
@@ -84,7 +84,7 @@ def _tokens(pieces: Sequence[Piece], style: Style) -> Iterator[Token]:
 
 def _choice(piece: Choice, style: Style) -> Token:
     ink, size = style.print, style.size
-    width = text_width(piece.text, ink, size)
+    width = text_width(piece.text, ink, size=size)
     room = size * 0.16 if piece.style == "circled" else size * 1.08
     return Token(piece.text, ink, size, width + room, piece, piece.tag)
 
@@ -99,12 +99,17 @@ def rows_of(pieces: Sequence[Piece], style: Style, *, width: int) -> list[Row]:
         hangs = token.text[:1] in NOT_FIRST and row.width + token.width <= width + token.size * 0.7
         if row.tokens and row.width + token.width > width and not hangs:
             carried: list[Token] = []
-            while len(row.tokens) > 1 and (row.tokens[-1].text[-1:] in NOT_LAST or token.text[:1] in NOT_FIRST and not carried):
+            while len(row.tokens) > 1 and _stays_with(row.tokens[-1], carried[0] if carried else token):
                 carried.insert(0, row.tokens.pop())
             rows.append(Row([*carried]))
         if rows[-1].tokens or not (isinstance(token.piece, Gap) and len(rows) > 1):
             rows[-1].tokens.append(token)
     return rows
+
+
+def _stays_with(before: Token, after: Token) -> bool:
+    """No line may end in an opening bracket or begin with a comma, a small kana and the like."""
+    return before.text[-1:] in NOT_LAST or after.text[:1] in NOT_FIRST
 
 
 def _tall(rows: Sequence[Row], style: Style) -> float:
@@ -141,7 +146,7 @@ def write(sheet: Sheet, pieces: Sequence[Piece], *, box: Box, style: Style, alig
         if any(isinstance(token.piece, Struck) and token.piece.above for token in row.tokens):
             y += 0.75 * style.size
         top = y + style.size * (style.pitch - 1) / 2
-        done += _Setter(sheet, style, top).set(row, x)
+        done += _Setter(sheet, style, top=top).set(row, x)
         y += style.size * style.pitch
     return surround(done)
 
@@ -149,7 +154,7 @@ def write(sheet: Sheet, pieces: Sequence[Piece], *, box: Box, style: Style, alig
 class _Setter:
     """Draws one row and notes it: a wide gap ends a line of text, struck words are a line of their own."""
 
-    def __init__(self, sheet: Sheet, style: Style, top: float) -> None:  # noqa: PLR0917
+    def __init__(self, sheet: Sheet, style: Style, *, top: float) -> None:
         self.sheet, self.style, self.top = sheet, style, top
         self.text, self.boxes, self.hands = "", [], 0
         self.done: list[Box] = []
@@ -236,7 +241,7 @@ class _Setter:
             if piece.tag:
                 self.sheet.place(piece.tag, over)
         if piece.seal:
-            at = (round(box[0] + box[2] + token.size * 0.42), round(box[1] + token.size * 0.45))
+            at = (round(x + token.width - token.size * 0.55), round(box[1] + token.size * 0.35))
             seals.surname(self.sheet, piece.seal, centre=at, diameter_mm=6)
 
     def _end_line(self) -> None:

@@ -42,11 +42,21 @@ class Style:
         return replace(self, size=pt(points), pitch=pitch if pitch is not None else self.pitch)
 
 
-def typed(label: str = "gothic", value: str = "mincho", *, late: str = "klee", head: str | None = None) -> Style:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`seal_over`: seals stand on the writing; `sticky`: a note is stuck on."""
+
+    style: Style
+    seal_over: bool = False
+    sticky: bool = False
+
+
+def typed(label: str = "gothic", value: str = "mincho", *, late: str = "klee") -> Style:
     """A form filled in on a machine; additions by pen."""
-    return Style(Ink(label), Ink(head or label), Ink(value), Ink(late, PEN_BLUE, 0.7, 1.05))
+    return Style(Ink(label), Ink(label), Ink(value), Ink(late, PEN_BLUE, 0.7, 1.05))
 
 
-def penned(label: str = "gothic", hand: str = "klee", *, late: str = "yusei", colour: tuple[int, int, int] = PEN_BLACK) -> Style:
+def penned(label: str = "gothic", hand: str = "klee", *, late: str = "yusei", blue: bool = False) -> Style:
     """A printed form filled in by hand."""
-    return Style(Ink(label), Ink(label), Ink(hand, colour, 1.0, 1.08), Ink(late, PEN_BLUE, 0.9, 1.05))
+    pen = PEN_BLUE if blue else PEN_BLACK
+    return Style(Ink(label), Ink(label), Ink(hand, pen, 1.0, 1.08), Ink(late, PEN_BLUE, 0.9, 1.05))

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one ink: `print`, `fill` (the clerk's hand or typewriter), `late` (another hand). `tag`: whose value."""
+    """Words in one ink: `print`, `fill` (the clerk's hand or typewriter), `late` (another hand). `tag`: whose value.
+
+    `keep`: not divided at a line's end.
+    """
 
     text: str
     ink: str = "print"
     tag: str = ""
     scale: float = 1.0
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,14 @@
 """Case A, 支援経過記録: ten contacts and the next sheet that drops the year. Traps: ditto, struck date, a meeting."""
 
+from dataclasses import replace
 from random import Random
 
-from drawing import logs
-from drawing.grid import Grid
+from drawing import logs, seals
 from drawing.logs import Column, LogRow
 from drawing.paper import Sheet, px
-from drawing.setting import write
-from drawing.style import Style
-from drawing.truth import Entry, Facts
-from drawing.writing import Run, Struck, filled, printed
+from drawing.style import Look
+from drawing.truth import Entry
+from drawing.writing import Struck, filled
 
 COLUMNS = (
     Column("date", "年月日", 26),
@@ -97,18 +96,23 @@ NEXT_ROWS = (
 )  # fmt: skip
 
 
-def draw(rng: Random, style: Style, *, rows: tuple[LogRow, ...] = ROWS, sheet_no: int = 1) -> Sheet:
+def draw(rng: Random, look: Look) -> Sheet:
+    return page(rng, look, rows=ROWS, sheet_no=1)
+
+
+def draw_next(rng: Random, look: Look) -> Sheet:
+    return page(rng, look, rows=NEXT_ROWS, sheet_no=2)
+
+
+def page(rng: Random, look: Look, *, rows: tuple[LogRow, ...], sheet_no: int) -> Sheet:
     sheet = Sheet(rng)
-    write(sheet, (Run("支援経過記録"),), box=(px(15), px(15), px(180), px(10)), style=style.sized(16), align="centre middle")
-    who = (printed("ケース番号　"), filled("北-R6-0013", "caseNumber"), printed("　　利用者氏名　"), filled("髙橋 キヨ", "fullName"))
-    write(sheet, who, box=(px(15), px(27), px(140), px(8)), style=style.sized(10))
-    write(sheet, (printed("No. "), filled(str(sheet_no), "sheetNo")), box=(px(170), px(27), px(25), px(8)), style=style.sized(10))
-    grid = Grid(sheet, style.sized(10, pitch=1.4), 15, 37)
-    logs.heading(grid, COLUMNS)
-    entries = []
-    for number, row_ in enumerate(rows):
-        entries.append(logs.draw_row(grid, row_, columns=COLUMNS, tag=f"entry{number}", least=13))
-    while grid.y < 272:
-        grid.row(13, [logs.Cell(column.width) for column in COLUMNS])
-    sheet.facts = Facts("support_log", entries=tuple(entries))
+    told = logs.LogPage("支援経過記録", "北-R6-0013", "髙橋 キヨ", sheet_no, COLUMNS, rows, least=18, form_no="様式第5号")
+    logs.draw_page(sheet, told, style=look.style)
+    words = tuple(("protection_word", "DV") for row in rows if "DV" in row.text)
+    if look.seal_over:
+        for entry in ("entry1", "entry4"):
+            x, y, width, height = sheet.seen.place(entry)
+            if width:
+                seals.surname(sheet, "木村", centre=(x + width - px(24), y + height // 2), diameter_mm=11)
+    sheet.facts = replace(sheet.facts, warnings=words)
     return sheet
