@@ -98,7 +98,9 @@ def test_change_of_era(raw, context, value, reason):
     assert reason in found.reasons
 
 
-@pytest.mark.parametrize("raw", ["S64.1.7", "H1.1.8", "H31.4.30", "R1.5.1", "T15.12.25", "M45.7.30", "昭和元年12月25日"])
+@pytest.mark.parametrize(
+    "raw", ["S64.1.7", "H1.1.8", "H31.4.30", "R1.5.1", "T15.12.25", "M45.7.30", "昭和元年12月25日"]
+)
 def test_the_last_and_first_days_of_an_era_are_plain(raw):
     assert wareki.parse(raw, ANY).reasons == ()
 
@@ -138,7 +140,12 @@ def test_the_printed_frame_alone_is_blank(raw):
 
 @pytest.mark.parametrize(
     ("raw", "near"),
-    [("昭和13年13月9日", "1938-03-09"), ("S13.4.31", "1938-04-03"), ("R5.2.29", "2023-02-24"), ("H30.6.38", "2018-06-30")],
+    [
+        ("昭和13年13月9日", "1938-03-09"),
+        ("S13.4.31", "1938-04-03"),
+        ("R5.2.29", "2023-02-24"),
+        ("H30.6.38", "2018-06-30"),
+    ],
 )
 def test_a_day_the_calendar_lacks_gives_look_alikes_and_no_value(raw, near):
     found = wareki.parse(raw, ANY)
@@ -247,7 +254,9 @@ def test_no_text_is_too_strange(raw):
 
 
 @settings(max_examples=600)
-@given(st.text(alphabet="MTSHR昭和平成令元年月日生歳()（）火・.,/-~ 0123456789〇一二三十廿卅OlI|'頃末旬代度", max_size=24))
+@given(
+    st.text(alphabet="MTSHR昭和平成令元年月日生歳()（）火・.,/-~ 0123456789〇一二三十廿卅OlI|'頃末旬代度", max_size=24)
+)
 def test_no_dated_text_is_too_strange(raw):
     for context in (ANY, RECORD, BIRTH.now(marks=("昭", "平")), EXPIRY):
         found = wareki.parse(raw, context)
