@@ -4,13 +4,13 @@ The scan itself is never touched; `Page.to_scan` leads every place back to it. T
 done here but decided elsewhere: it needs reading.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from domain.geometry import Affine
-from domain.page import Page
+from domain.page import Page, Quality
 from ingest.quality import is_blank, quality
 from ingest.scan import Pixels, RawPage
 from ingest.sizing import Fineness, judge_dpi, working_scale
@@ -18,7 +18,7 @@ from ingest.spread import shows_two_pages
 from ingest.steps.colour import has_colour, to_grey
 from ingest.steps.holes import cover, hole_boxes
 from ingest.steps.ink import find_ink
-from ingest.steps.paper_white import whiten
+from ingest.steps.paper_white import Paper, measure_paper, whiten
 from ingest.steps.scale import halve, rescale, turn
 from ingest.steps.skew import measure_lean
 from ingest.steps.straighten import Straight, straighten
@@ -26,6 +26,7 @@ from ingest.steps.surround import dark_surround
 
 _PICTURE_QUALITY = 80
 _QUARTER = 4
+_THUMB_DPI = 150.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,10 +45,24 @@ def clean(raw: RawPage, *, page_no: int, turned_deg: int) -> Cleaned:
     inked = turned if has_colour(turned) else to_grey(turned)
     sized, to_turned = rescale(inked, working_scale(fineness.dpi, width_px=width, height_px=height))
     straight = _straightened(sized)
-    white = _whitened(straight)
+    thumb = halve(straight.image)
+    paper = measure_paper(thumb)
+    findings = _findings(straight.image, thumb, paper=paper, fineness=fineness)
     to_scan = straight.back.then(to_turned).then(to_raw)
-    page = _described(straight, white, to_scan=to_scan, fineness=fineness, place=(page_no, turned_deg))
-    return Cleaned(page, white)
+    image = _whitened(straight.image, thumb, paper=paper)
+    page = Page(
+        page_no=page_no,
+        width_px=image.shape[1],
+        height_px=image.shape[0],
+        dpi=max(1, round(fineness.dpi / _stretch(to_scan))),
+        turned_deg=turned_deg,
+        skew_deg=round(straight.lean_deg, 2),
+        to_scan=to_scan,
+        blank=findings.blank,
+        quality=findings.quality,
+        remarks=findings.remarks,
+    )
+    return Cleaned(page, image)
 
 
 def picture(image: Pixels) -> bytes:
@@ -59,10 +74,11 @@ def picture(image: Pixels) -> bytes:
 
 
 def _straightened(sized: Pixels) -> Straight:
-    thumb = halve(to_grey(sized))
+    thumb = to_grey(halve(sized))
     surround = dark_surround(halve(thumb))
     ignored = None if surround is None else _grown(surround, thumb.shape)
-    return straighten(sized, measure_lean(thumb, ignored=ignored).deg, surround=surround)
+    straight = straighten(sized, measure_lean(thumb, ignored=ignored).deg, surround=surround)
+    return _with_paper_outside(straight)
 
 
 def _grown(mask: Pixels, shape: tuple[int, ...]) -> Pixels:
@@ -70,39 +86,36 @@ def _grown(mask: Pixels, shape: tuple[int, ...]) -> Pixels:
     return np.asarray(cv2.resize(wide, shape[1::-1], interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
 
 
-def _whitened(straight: Straight) -> Pixels:
-    image = straight.image
-    if straight.outside is not None and straight.outside.any():
-        image = image.copy()
-        image[straight.outside > 0] = np.median(image[::16, ::16].reshape(-1, *image.shape[2:]), axis=0)
-    white = whiten(image)
-    holes = hole_boxes(halve(to_grey(white), 2))
+def _with_paper_outside(straight: Straight) -> Straight:
+    """Remains of the lid inside the frame of the page take the colour of the paper."""
+    if straight.outside is None or not straight.outside.any():
+        return straight
+    image = straight.image.copy()
+    image[straight.outside > 0] = np.median(image[::16, ::16].reshape(-1, *image.shape[2:]), axis=0)
+    return replace(straight, image=image)
+
+
+def _whitened(image: Pixels, thumb: Pixels, *, paper: Paper) -> Pixels:
+    white = whiten(image, paper)
+    holes = hole_boxes(halve(to_grey(whiten(thumb, paper))))
     if holes:
-        white = white.copy()
+        white = white.copy() if white is image else white
         cover(white, holes, factor=_QUARTER)
     return np.ascontiguousarray(white)
 
 
-def _described(
-    straight: Straight, white: Pixels, *, to_scan: Affine, fineness: Fineness, place: tuple[int, int]
-) -> Page:
-    grey = to_grey(straight.image)
-    ink = find_ink(halve(to_grey(white)))
-    dpi = fineness.dpi / _stretch(to_scan)
-    measured = quality(grey, ink, raw_thumb=halve(grey), scan_dpi=fineness.dpi)
-    two = shows_two_pages(ink.mask, dpi=dpi / 2, dpi_guessed=fineness.guessed)
-    return Page(
-        page_no=place[0],
-        width_px=white.shape[1],
-        height_px=white.shape[0],
-        dpi=max(1, round(dpi)),
-        turned_deg=place[1],
-        skew_deg=round(straight.lean_deg, 2),
-        to_scan=to_scan,
-        blank=is_blank(ink),
-        quality=measured,
-        remarks=("two_pages_on_scan",) if two else (),
-    )
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    blank: bool
+    quality: Quality
+    remarks: tuple[str, ...]
+
+
+def _findings(image: Pixels, thumb: Pixels, *, paper: Paper, fineness: Fineness) -> _Findings:
+    ink = find_ink(to_grey(whiten(thumb, paper)))
+    measured = quality(image, ink, thumb=to_grey(thumb), scan_dpi=fineness.dpi)
+    two = shows_two_pages(ink.mask, dpi=_THUMB_DPI, dpi_guessed=fineness.guessed)
+    return _Findings(is_blank(ink), measured, ("two_pages_on_scan",) if two else ())
 
 
 def _stretch(to_scan: Affine) -> float:

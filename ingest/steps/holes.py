@@ -14,14 +14,13 @@ from ingest.scan import Pixels
 # At 75 dpi, 1 mm is 2.95 px. JIS S 6041: two holes of 6 mm, 80 mm apart, centres 12 mm from the edge.
 _MM = 75 / 25.4
 _HOLE_MM = (4.0, 8.5)
+_CORE_MM = 3.2  # a disc that fits into every hole and into no stroke
 _STRIP_MM = 24.0
 _PITCHES_MM = (80.0, 108.0, 8.5, 9.5)
 _PITCH_SLACK_MM, _LINE_SLACK_MM = 2.5, 2.5
 _DARKER = 30
 _ROUND = 0.62  # share of its frame that a filled disc covers is 0.785
 _MARGIN_PX = 2
-
-Spot = tuple[int, int, int, int]
 
 
 def hole_boxes(grey: Pixels) -> tuple[Box, ...]:
@@ -45,17 +44,15 @@ def _dark(grey: Pixels) -> Pixels:
 
 
 def _discs(dark: Pixels, offset: tuple[int, int]) -> list[Box]:
-    """Filled round things of a hole's size; rings count too, once filled."""
-    contours, _ = cv2.findContours(dark, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    """Filled round things of a hole's size, freed from the rules and letters that touch them."""
+    size = round(_CORE_MM * _MM)
+    opened = cv2.morphologyEx(dark, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=4)
     found = []
-    for contour in contours:
-        x, y, wide, high = cv2.boundingRect(contour)
+    for x, y, wide, high, area in stats[1:].tolist():
         low, most = _HOLE_MM[0] * _MM, _HOLE_MM[1] * _MM
-        if not (low <= wide <= most and low <= high <= most) or abs(wide - high) > 0.25 * max(wide, high):
-            continue
-        filled = cv2.contourArea(contour) / (wide * high)
-        covered = float(dark[y : y + high, x : x + wide].mean())
-        if filled > _ROUND and covered > _ROUND:
+        sized = low <= wide <= most and low <= high <= most and abs(wide - high) <= 0.25 * max(wide, high)
+        if sized and area > _ROUND * wide * high:
             found.append(Box(x + offset[0], y + offset[1], wide, high))
     return found
 
