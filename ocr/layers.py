@@ -1,0 +1,115 @@
+"""Peels a page apart: writing for the readers on one layer; rules, cells, seals, holes each on their own.
+
+Refuses to guess what lay below: writing that crosses a rule is kept, nothing is invented.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from domain.geometry import Box
+from domain.page import Cell
+from ocr import grid, holes, ink, rules, seals
+from ocr.pixels import Image
+from ocr.rules import Rule, Rules
+from ocr.seals import SealRegion
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """One page taken apart, all in px of the upright page.
+
+    `ink`: grey, for the readers. `grey`: the page without seals. `paper`: its tone without ink.
+    `marks`: ink mask (255 is ink) without rules and holes.
+    """
+
+    dpi: int
+    ink: Image
+    grey: Image
+    paper: Image
+    marks: Image
+    rules: Rules
+    cells: tuple[Cell, ...]
+    seals: tuple[SealRegion, ...]
+
+    @property
+    def box(self) -> Box:
+        return Box(0, 0, self.grey.shape[1], self.grey.shape[0])
+
+    @property
+    def mm(self) -> float:
+        """Px of one mm."""
+        return self.dpi / 25.4
+
+
+def peel(image: Image, dpi: int) -> Layers:
+    """Take an upright page (grey or BGR) apart; some 0.15 s for A4 at 300 dpi on one core."""
+    parted = seals.separate(image, dpi)
+    paper = ink.paper_tone(parted.grey, dpi)
+    mask = ink.ink_mask(parted.grey, paper)
+    lines = rules.find(mask, dpi)
+    ruled = _ruled(mask, lines, dpi)
+    gone = cv2.bitwise_or(ruled, holes.find(parted.grey, dpi))
+    clean = parted.grey.copy()
+    cv2.copyTo(paper, gone, clean)
+    page = Box(0, 0, mask.shape[1], mask.shape[0])
+    return Layers(
+        dpi=dpi,
+        ink=clean,
+        grey=parted.grey,
+        paper=paper,
+        marks=np.asarray(cv2.bitwise_and(mask, cv2.bitwise_not(gone)), dtype=np.uint8),
+        rules=lines,
+        cells=grid.cells(lines, dpi, page=page),
+        seals=parted.seals,
+    )
+
+
+def _ruled(mask: Image, lines: Rules, dpi: int) -> Image:
+    """Where rules lie, with their blurred rims, except where a stroke of writing crosses one."""
+    margin = max(2, round(0.22 * dpi / 25.4))
+    flat, steep = np.zeros_like(mask), np.zeros_like(mask)
+    for rule in lines.horizontal:
+        _draw(flat, rule, upright=False, margin=margin)
+    for rule in lines.vertical:
+        _draw(steep, rule, upright=True, margin=margin)
+    band = np.asarray(cv2.bitwise_or(flat, steep), dtype=np.uint8)
+    gone = band.copy()
+    for rule in lines.horizontal:
+        _spare_crossings(gone, band, mask, rule=rule, upright=False, reach=margin)
+    for rule in lines.vertical:
+        _spare_crossings(gone, band, mask, rule=rule, upright=True, reach=margin)
+    return gone
+
+
+def _draw(band: Image, rule: Rule, *, upright: bool, margin: int) -> None:
+    """Paint the rule with `margin` px around it."""
+    half = rule.thick / 2 + margin
+    ends = (
+        (rule.start - margin, rule.across(rule.start - margin)),
+        (rule.end + margin, rule.across(rule.end + margin)),
+    )
+    corners = [
+        (along, across + side)
+        for (along, across), sides in zip(ends, ((-half, half), (half, -half)), strict=True)
+        for side in sides
+    ]
+    points = np.array([corner[::-1] if upright else corner for corner in corners])
+    cv2.fillPoly(band, [np.rint(points - 0.5).astype(np.int32)], 255)
+
+
+def _spare_crossings(gone: Image, band: Image, mask: Image, *, rule: Rule, upright: bool, reach: int) -> None:
+    """Take out of `gone` where ink continues on both sides of the rule."""
+    wide = rule.thick / 2 + reach + 4
+    low, high = sorted((rule.near, rule.far))
+    along, across = (
+        slice(max(0, int(rule.start) - reach), int(rule.end) + reach),
+        slice(max(0, int(low - wide)), int(high + wide)),
+    )
+    here = (along, across) if upright else (across, along)
+    bridge = round(rule.thick) + 2 * reach + 4
+    writing = cv2.bitwise_and(mask[here], cv2.bitwise_not(band[here]))
+    closed = cv2.morphologyEx(writing, cv2.MORPH_CLOSE, np.ones((1, bridge) if upright else (bridge, 1), np.uint8))
+    crossing = cv2.bitwise_and(closed, mask[here])
+    gone[here] = cv2.bitwise_and(gone[here], cv2.bitwise_not(crossing))
