@@ -1,0 +1,104 @@
+"""Dates of a whole log: each row leans on the row above, across pages, until one says its year.
+
+Refuses to lean on a row whose own date was not understood: the day is then offered, not taken.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.entry import Check
+from domain.field import Alternative, Precision
+from extract.entries.marks import DITTO, is_down_rule, is_mark
+from extract.entries.raw import RawEntry
+from extract.entries.titles import DATE, TIME
+from extract.signs import Text
+from extract.values.clock import find_time
+from extract.values.parsed import Context, Parsed, others
+from extract.values.wareki_sequence import order_checks, parse
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRow:
+    """`written`: the date cell as it stands (〃 where a ditto mark was recognised). `order`: fits its neighbours."""
+
+    row: RawEntry
+    written: str
+    parsed: Parsed
+    time: str | None
+    order: Check = Check.ABSENT
+
+    @property
+    def day(self) -> date | None:
+        exact = self.parsed.value and self.parsed.precision is Precision.DAY
+        return date.fromisoformat(self.parsed.value) if exact and self.parsed.value else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """The nearest understood day above, and whether the row directly above was understood."""
+
+    day: date | None = None
+    understood: bool = True
+
+
+def date_rows(rows: Sequence[RawEntry], context: Context, *, em_px: float) -> tuple[DatedRow, ...]:
+    """`context.previous_date`: the last day before the first row, None when there is none."""
+    above = _Above(context.previous_date)
+    dated: list[DatedRow] = []
+    for row in rows:
+        one = _dated(row, above, context=context, em_px=em_px)
+        above = _Above(one.day or above.day, one.day is not None or one.parsed.reasons == ("late_note",))
+        dated.append(one)
+    checks = order_checks(tuple(one.day for one in dated))
+    return tuple(replace(one, order=check) for one, check in zip(dated, checks, strict=True))
+
+
+def _dated(row: RawEntry, above: _Above, *, context: Context, em_px: float) -> DatedRow:
+    written = written_date(row, em_px=em_px)
+    surroundings = context.now(previous_date=above.day)
+    parsed = parse(written, surroundings)
+    if above.day is not None and not above.understood and parsed.value and parsed.inferred:
+        parsed = _adrift(parsed)
+    clock = _time(parsed) or _time_of(row.text(TIME))
+    return DatedRow(row, written, parsed, clock)
+
+
+def written_date(row: RawEntry, *, em_px: float) -> str:
+    """The date cell as text; a merged cell, a ditto mark in any disguise, or a rule drawn down reads 〃."""
+    cell = row.text(DATE).without_struck().trimmed()
+    if DATE in row.spanned and not cell.compact:
+        return DITTO
+    if not cell.compact:
+        return ""
+    if is_mark(cell, em_px=em_px) or is_down_rule(cell):
+        return DITTO
+    first, rest = _first_word(cell)
+    if rest.compact and is_mark(first, em_px=em_px) and find_time(str(rest)):
+        return f"{DITTO} {rest}"
+    return str(cell)
+
+
+def _first_word(cell: Text) -> tuple[Text, Text]:
+    for place, sign in enumerate(cell.signs):
+        if sign.is_space:
+            return cell.cut(0, place), cell.cut(place).trimmed()
+    return cell, Text(())
+
+
+def _adrift(parsed: Parsed) -> Parsed:
+    """The row above was not understood: a carried part may be wrong unless a weekday bears it out."""
+    if any(one.signal == "weekday" and one.agrees for one in parsed.evidence):
+        return parsed
+    offered = others(None, [Alternative(parsed.value or "", "その前の行の日付から"), *parsed.alternatives])
+    return replace(parsed, value=None, precision=None, alternatives=offered).with_reasons(
+        "date_inferred_without_second_signal"
+    )
+
+
+def _time(parsed: Parsed) -> str | None:
+    return parsed.part("time")
+
+
+def _time_of(cell: Text) -> str | None:
+    return dict(find_time(str(cell))).get("time")

@@ -1,0 +1,64 @@
+"""Where a contact begins in running writing: a line that opens with a date or a ditto mark.
+
+Refuses late notes (`※5/7 TEL済`, `(4/12追記)`) and numbers that are no dates.
+"""
+
+import re
+from dataclasses import dataclass
+
+from extract.entries.marks import is_mark
+from extract.finders.anchor import words
+from extract.signs import Text
+from extract.values.clock import find_time
+from extract.values.date_text import DateText, scan
+from extract.values.wareki_sequence import is_ditto
+
+_LEAD = re.compile(r"^[\s●○◎■□◆◇▼▽・*＊【\[「『]*")
+_LATE = re.compile(r"^\s*(?:※|[(（]|追記|後日|\*)")
+_CLOCK = re.compile(
+    r"^\s*[(（]?\s*(?:午前|午後|AM|PM|am|pm)?\s*\d{0,2}\s*(?:[:：時]\s*\d{0,2}\s*分?|半)?(?:\s*[~～〜\-－]\s*\d{1,2}\s*[:：時]\s*\d{0,2}\s*分?)?\s*[)）]?"
+)
+_DIGIT = re.compile(r"[0-9０-９一二三四五六七八九十〇元]")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """`end`: offset into `Text.raw` where the date, with weekday and time, ends."""
+
+    end: int
+    date: DateText | None
+    ditto: bool = False
+
+
+def opening(line: Text, *, em_px: float) -> Opening | None:
+    """The date or ditto mark a line begins with; None when it begins with something else."""
+    raw = line.raw
+    if _LATE.match(raw):
+        return None
+    lead = _LEAD.match(raw)
+    start = lead.end() if lead else 0
+    first = words(line)[0] if line.compact else line
+    if is_ditto(raw[start:]) or (len(first.compact) <= 2 and is_mark(first, em_px=em_px)):
+        return Opening(_behind_time(raw, start + len(first.raw)), None, ditto=True)
+    if not _DIGIT.search(raw[start : start + 4]):
+        return None
+    found = scan(raw, start=start)
+    if found is None or found.span[0] - start > 1 or not _names_a_day(found):
+        return None
+    return Opening(_behind_time(raw, found.end), found)
+
+
+def _names_a_day(found: DateText) -> bool:
+    return found.month is not None and found.day is not None
+
+
+def _behind_time(raw: str, place: int) -> int:
+    """Past a clock time that follows directly."""
+    hit = _CLOCK.match(raw[place:])
+    if hit and find_time(hit.group(0)) and re.search(r"\d", hit.group(0)):
+        return place + hit.end()
+    return place
+
+
+def is_date_line(line: Text, *, em_px: float) -> bool:
+    return opening(line, em_px=em_px) is not None

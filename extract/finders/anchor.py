@@ -1,0 +1,228 @@
+"""Label -> value, wherever an office prints it: in the cell to the right, below, in the same cell, several in a row.
+
+First the cells that are nothing but a label are tied to the cells that hold their values; then every cell and the open
+ground are cut at the labels inside them. Refuses to drop writing: what no label claims is handed on as loose.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from domain.geometry import Box, surround
+from extract.finders.found import NOTHING, Found, How
+from extract.finders.sections import is_section, section_of
+from extract.form import Extent, Where
+from extract.labels import Hit, LabelBook, Wording
+from extract.layout import Area, Layout
+from extract.signs import Text, flow
+
+# What stands between a label and its value and belongs to neither.
+JOINTS = ":：…‥="
+
+
+@dataclass(frozen=True)
+class Ties:
+    """`labels`: areas that are nothing but a label. `owner`: area index of a value -> that of its label."""
+
+    labels: dict[int, Wording]
+    owner: dict[int, int]
+    below: frozenset[int]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A label whose value is still being gathered, row by row."""
+
+    wording: Wording | None
+    label: Text
+    how: How
+    regions: list[Box]
+    right_px: int
+    section: str = ""
+    score: float = 1.0
+    rows: list[Text] = field(default_factory=list)
+
+    def closed(self) -> Found:
+        whole = flow(self.rows, right_px=self.right_px)
+        return Found(
+            self.wording,
+            self.label,
+            whole.without_struck().trimmed(JOINTS),
+            surround(self.regions),
+            self.how,
+            self.score,
+            self.section,
+            struck=whole.struck_parts(),
+        )
+
+
+def find(layout: Layout, book: LabelBook, *, taken: frozenset[int] = frozenset()) -> tuple[Found, ...]:
+    """Every label with its writing, and loose writing, in reading order. `taken`: areas that tables have claimed."""
+    ties = tie(layout, book, taken=taken)
+    found: list[Found] = []
+    for area in layout.areas:
+        if area.index not in taken and area.index not in ties.labels:
+            found += _Reader(area, layout, book=book, ties=ties).read()
+    found += _without_place(layout, ties)
+    marked = (replace(one, marks=layout.marks_in(one.region)) for one in found)
+    return tuple(sorted(marked, key=lambda one: (one.region.y, one.region.x)))
+
+
+def tie(layout: Layout, book: LabelBook, *, taken: frozenset[int]) -> Ties:
+    """Which cells are labels, and whose values the others hold."""
+    free = [area for area in layout.cells if area.index not in taken]
+    labels = {area.index: wording for area in free if area.rows and (wording := book.whole(area.text))}
+    owner: dict[int, int] = {}
+    below: set[int] = set()
+    for area in free:
+        if area.index not in labels:
+            continue
+        values, is_below = _value_cells(area, layout, labels=labels)
+        fresh = [one.index for one in values if one.index not in taken and one.index not in owner]
+        owner |= dict.fromkeys(fresh, area.index)
+        below |= set(fresh) if is_below else set()
+    return Ties(labels, owner, frozenset(below))
+
+
+def _value_cells(area: Area, layout: Layout, *, labels: dict[int, Wording]) -> tuple[list[Area], bool]:
+    """The value cells of a label cell, and whether they lie below it."""
+    field_ = labels[area.index].field
+    wanted = field_.where if field_ else Where.ANY
+    right = [one for one in layout.right(area) if one.index not in labels]
+    under = [one for one in layout.below(area) if one.index not in labels]
+    if wanted is not Where.BELOW and right:
+        return right, False
+    if wanted is not Where.RIGHT and under:
+        return under[:1], True
+    return [], False
+
+
+def _without_place(layout: Layout, ties: Ties) -> Iterator[Found]:
+    """Label cells with no cell for a value: the label is there, its value is not."""
+    owners = set(ties.owner.values())
+    for area in layout.cells:
+        wording = ties.labels.get(area.index)
+        if wording and area.index not in owners and not is_section(wording):
+            section = section_of(area, layout, ties.labels)
+            yield Found(wording, area.text, NOTHING, area.box, How.INSIDE, 0.5, section)
+
+
+class _Reader:
+    """Cuts one area at the labels inside it."""
+
+    def __init__(self, area: Area, layout: Layout, *, book: LabelBook, ties: Ties) -> None:
+        self.area, self.layout, self.book, self.ties = area, layout, book, ties
+        self.current = self._owned()
+        self.done: list[Found] = []
+        self.heads: list[_Open] = []
+
+    def read(self) -> list[Found]:
+        for row in self.area.rows:
+            hits = self.book.hits(row)
+            head = row.cut(0, hits[0].start) if hits else row
+            if head.compact:
+                self._take_up(head, hits[0] if hits else None, row=row)
+            opened = [self._opened(row, hit, hits=hits) for hit in hits]
+            bare = [one for one in opened if not one.rows]
+            self.heads = bare if len(bare) > 1 and len(bare) == len(opened) and not self.area.ruled else []
+        self._close()
+        return self.done
+
+    def _owned(self) -> _Open | None:
+        owner = self.ties.owner.get(self.area.index)
+        if owner is None:
+            return None
+        label = self.layout.areas[owner]
+        how = How.BELOW if self.area.index in self.ties.below else How.RIGHT
+        section = section_of(label, self.layout, self.ties.labels)
+        wording = self.ties.labels[owner]
+        return _Open(wording, label.text, how, [self.area.box], self.area.box.right, section)
+
+    def _opened(self, row: Text, hit: Hit, *, hits: tuple[Hit, ...]) -> _Open:
+        """Closes what was open and opens the segment of one label."""
+        following = next((one for one in hits if one.start > hit.start), None)
+        label, value = row.cut(hit.start, hit.end), row.cut(hit.end, following.start if following else None)
+        section = self._section(row)
+        if self.current is not None and len(self.current.regions) == 1 and not self.current.rows:
+            self.current.regions = [_left_of(self.current.regions[0], label.box, row=row.box)]
+        self._close()
+        end = row.signs[following.start].box.x if following else self.area.box.right
+        start = label.box.right
+        region = Box(start, row.box.y, max(1, end - start), row.box.height)
+        self.current = _Open(hit.wording, label, How.INSIDE, [region], self.area.box.right, section, hit.score)
+        if value.trimmed(JOINTS).compact:
+            self.current.rows.append(value)
+        return self.current
+
+    def _section(self, row: Text) -> str:
+        """A label inside the value cell of a section, or behind a section's label, stands under it."""
+        before = self.current
+        if before is None:
+            return ""
+        if is_section(before.wording) and (before.how is not How.INSIDE or not before.rows):
+            return before.wording.printed if before.wording else ""
+        same_row = before.how is How.INSIDE and abs(before.label.box.centre[1] - row.box.centre[1]) < row.box.height
+        owner = self.ties.labels.get(self.ties.owner.get(self.area.index, -1))
+        return before.section if same_row or is_section(owner) else ""
+
+    def _take_up(self, head: Text, following: Hit | None, *, row: Text) -> None:
+        """Writing before the first label of a row: the next line of the value above, or loose."""
+        if self.heads:
+            self._below_heads(head)
+            return
+        if self.current is None or not self._goes_on(self.current, head):
+            self._close()
+            self.done.append(Found(None, NOTHING, head.trimmed(), head.box, How.LOOSE, struck=head.struck_parts()))
+            return
+        end = row.signs[following.start].box.x if following else self.area.box.right
+        self.current.rows.append(head)
+        self.current.regions.append(Box(head.box.x, row.box.y, max(1, end - head.box.x), row.box.height))
+
+    def _goes_on(self, current: _Open, head: Text) -> bool:
+        """In a cell everything goes on. On open ground only right below: any value of a bare label, else a text's."""
+        if self.area.ruled:
+            return True
+        last = current.rows[-1].box if current.rows else current.label.box
+        near = head.box.y - last.bottom < 1.3 * last.height
+        if not current.rows:
+            return near and head.box.x >= current.label.box.x - last.height
+        block = current.wording is None or current.wording.field is None or current.wording.field.extent is Extent.BLOCK
+        return block and near and head.box.x >= current.rows[0].box.x - 1.5 * last.height
+
+    def _below_heads(self, head: Text) -> None:
+        """A row of values under a row of labels: each word goes to the label above it."""
+        for word in words(head):
+            nearest = min(self.heads, key=lambda one: abs(one.label.box.x - word.box.x))
+            self.done = [one for one in self.done if one.label is not nearest.label]
+            nearest.rows.append(word)
+            nearest.how = How.BELOW
+        for one in self.heads:
+            self.done = [other for other in self.done if other.label is not one.label]
+            joined = Text.joined(one.rows)
+            one.rows = [joined] if one.rows else []
+            one.regions = [joined.box] if one.rows else one.regions
+            self.done.append(one.closed())
+        self.current, self.heads = None, []
+
+    def _close(self) -> None:
+        if self.current is not None:
+            self.done.append(self.current.closed())
+        self.current = None
+
+
+def _left_of(region: Box, stop: Box, *, row: Box) -> Box:
+    """The part of a cell before the label inside it: above its row, or left of it."""
+    if row.y - region.y > row.height:
+        return Box(region.x, region.y, region.width, row.y - region.y)
+    return Box(region.x, region.y, max(1, stop.x - region.x), region.height)
+
+
+def words(text: Text) -> tuple[Text, ...]:
+    """The parts of a row that stand apart."""
+    parts: list[Text] = []
+    start = 0
+    for place, sign in enumerate(text.signs):
+        if sign.is_space:
+            parts.append(text.cut(start, place))
+            start = place + 1
+    parts.append(text.cut(start))
+    return tuple(part for part in parts if part.compact)

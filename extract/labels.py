@@ -1,0 +1,207 @@
+"""Finds printed labels in text, tolerant of reading errors, and says where label ends and value begins.
+
+A label must stand apart (cell, gap, colon) or be followed by what only its value can begin with: 「担当者会議」 holds
+no label 担当者. Refuses short labels with unlikely letters in them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from extract.form import Field, Form
+from extract.signs import Sign, Text
+
+BULLETS = "■□●○◎◆◇▼▽・※*＊【［[〈<《「『.．:：)）1234567890１２３４５６７８９０①②③④⑤⑥⑦⑧⑨⑩"
+_OPENERS = set("■●○◎◆◇▼▽※*＊【［[〈《「『|｜/／:：()（）」』】］〉》;；→⇒①②③④⑤⑥⑦⑧⑨⑩")
+_CLOSERS = set(".．:：()（）】］]〉》」』|｜…‥")
+# Kanji and kana that readers take for one another in printed labels.
+_ALIKE = (
+    "日目曰白",
+    "口ロ□",
+    "名各",
+    "氏民",
+    "住往任佳",
+    "電雷",
+    "主王土",
+    "性姓牲",
+    "力カ",
+    "二ニ",
+    "一ー",
+    "夕タ",
+    "者看",
+    "付村",
+)
+_TWINS = {sign: set(group) for group in _ALIKE for sign in group}
+
+_KANJI = r"\u3400-\u9fff\uf900-\ufaff"
+# What may follow a label without any gap, by the kind of its value.
+_GLUED = {
+    "wareki": re.compile(r"[0-9０-９明大昭平令MTSHRＭＴＳＨＲ元'’①②]"),
+    "phone": re.compile(r"[0-9０-９]"),
+    "postcode": re.compile(r"[0-9０-９]"),
+    "code": re.compile(r"[0-9０-９A-Za-zＡ-Ｚ]"),
+    "address": re.compile(rf"〒|[{_KANJI}]{{1,4}}[都道府県市郡区]"),
+    "person_name": re.compile(rf"[{_KANJI}ァ-ヶ𠮷]{{2}}"),
+    "kana": re.compile(r"[ぁ-んァ-ヶｦ-ﾟー]{2}"),
+    "sex": re.compile(r"[男女①1１]"),
+    "care_level": re.compile(r"[要非事申]"),
+}
+
+
+@lru_cache(maxsize=4096)
+def fold(sign: str) -> str:
+    """One character of a label's matching key: width, case and small forms folded; always one character."""
+    plain = unicodedata.normalize("NFKC", sign).casefold()
+    return plain[0] if plain else sign
+
+
+def key(text: str) -> str:
+    """The matching key of a label: folded, no white space, no bullets or brackets around it."""
+    bare = "".join(text.split()).strip(BULLETS + "」』】］]〉》>")
+    return "".join(fold(sign) for sign in bare)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One printed wording. `field` None: a local label of the form."""
+
+    printed: str
+    folded: str
+    field: Field | None
+
+    @property
+    def kind(self) -> str:
+        return self.field.kind if self.field else "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A label found: `start`, `end` are indices into the text's signs; `score` 0..1."""
+
+    start: int
+    end: int
+    wording: Wording
+    score: float
+
+
+@dataclass(frozen=True)
+class LabelBook:
+    """Every wording a form may print. Longer wordings come first."""
+
+    wordings: tuple[Wording, ...]
+
+    def whole(self, text: Text) -> Wording | None:
+        """The label that the text is, nothing more; None when it is not one."""
+        folded = key(text.compact)
+        bare = re.sub(r"[(][^)]*[)]?$", "", folded)
+        best: tuple[float, Wording] | None = None
+        for wording in self.wordings:
+            score = max(_whole_score(folded, wording.folded), _whole_score(bare, wording.folded) - 0.01)
+            if score > 0 and (best is None or score > best[0]):
+                best = score, wording
+        return best[1] if best else None
+
+    def hits(self, text: Text) -> tuple[Hit, ...]:
+        """Labels inside a row of text, left to right, not overlapping."""
+        solid = [(place, sign) for place, sign in enumerate(text.signs) if not sign.is_space]
+        found: list[Hit] = []
+        place = 0
+        while place < len(solid):
+            hit = self._at(solid, place) if _may_start(text, solid[place][0]) else None
+            if hit is None:
+                place += 1
+                continue
+            length = len(hit.wording.folded)
+            found.append(Hit(solid[place][0], solid[place + length - 1][0] + 1, hit.wording, hit.score))
+            place += length
+        return tuple(found)
+
+    def _at(self, solid: list[tuple[int, Sign]], place: int) -> Hit | None:
+        best: Hit | None = None
+        for wording in self.wordings:
+            length = len(wording.folded)
+            signs = [sign for _, sign in solid[place : place + length]]
+            if len(signs) < length:
+                continue
+            score = _score(signs, wording.folded)
+            if score < needed(length) or not _may_end(solid, place + length, wording=wording, score=score):
+                continue
+            if best is None or (length * score) > (len(best.wording.folded) * best.score):
+                best = Hit(place, place + length, wording, score)
+        return best
+
+
+def needed(length: int) -> float:
+    """The share of a label's letters that must be read right; a look-alike counts almost fully."""
+    if length <= 1:
+        return 1.0
+    if length == 2:
+        return 0.9
+    if length == 3:
+        return 0.93
+    return 0.75 if length < 7 else 0.7
+
+
+def _score(signs: list[Sign], wanted: str) -> float:
+    return sum(_letter(sign, letter) for sign, letter in zip(signs, wanted, strict=True)) / len(wanted)
+
+
+def _letter(sign: Sign, wanted: str) -> float:
+    read = fold(sign.text)
+    if read == wanted:
+        return 1.0
+    if any(fold(choice.text) == wanted for choice in sign.runners) or read in _TWINS.get(wanted, ()):
+        return 0.85
+    return 0.0
+
+
+def _whole_score(folded: str, wanted: str) -> float:
+    if folded == wanted:
+        return 1.0
+    longer = max(len(folded), len(wanted))
+    if longer < 3 or abs(len(folded) - len(wanted)) > 1:
+        return 0.9 if _twin(folded, wanted) else 0.0
+    alike = 1 - Levenshtein.distance(folded, wanted) / longer
+    return alike if alike >= (0.66 if longer == 3 else 0.74) else 0.0
+
+
+def _twin(folded: str, wanted: str) -> bool:
+    """Two letters, one of them a look-alike of the wanted one."""
+    if len(folded) != len(wanted) or len(wanted) != 2:
+        return False
+    wrong = [(read, letter) for read, letter in zip(folded, wanted, strict=True) if read != letter]
+    return len(wrong) == 1 and wrong[0][0] in _TWINS.get(wrong[0][1], ())
+
+
+def _may_start(text: Text, place: int) -> bool:
+    sign = text.signs[place]
+    if sign.starts or place == 0 or text.signs[place - 1].is_space:
+        return True
+    return text.signs[place - 1].text in _OPENERS
+
+
+def _may_end(solid: list[tuple[int, Sign]], place: int, *, wording: Wording, score: float) -> bool:
+    if place >= len(solid):
+        return True
+    index, sign = solid[place]
+    apart = sign.starts or index > solid[place - 1][0] + 1
+    if apart or sign.text in _CLOSERS:
+        return True
+    glued = _GLUED.get(wording.kind) if wording.field else None
+    following = "".join(one.text for _, one in solid[place : place + 6])
+    return glued is not None and score >= 0.95 and glued.match(following) is not None
+
+
+def book(form: Form, *, extra: Iterable[str] = ()) -> LabelBook:
+    """All wordings of a form: its fields' and its local ones, a field's wording winning over an equal local one."""
+    made: dict[str, Wording] = {}
+    for field in form.fields:
+        for label in field.labels:
+            made.setdefault(key(label), Wording(label, key(label), field))
+    for label in (*form.local, *extra):
+        made.setdefault(key(label), Wording(label, key(label), None))
+    return LabelBook(tuple(sorted(made.values(), key=lambda one: -len(one.folded))))
