@@ -1,0 +1,157 @@
+"""From signals to a measured probability: logistic weights, a monotone correction, and what was counted.
+
+The committed `calibration.json` is data. Refuses to name a threshold that its counts do not bear out.
+"""
+
+import json
+import math
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from domain.errors import ConfigError
+from domain.field import Evidence, FieldReading
+from domain.geometry import Confidence, confidence
+from extract.trust.evidence import combined, log_odds
+
+Features = Mapping[str, float]
+# One-sided 95 %: what an error share may still be when it was not seen.
+_Z = 1.645
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """At or above `threshold`: how many readings were tried and how many of them were wrong."""
+
+    threshold: float
+    tried: int
+    wrong: int
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`weights` by feature name; `knots` (score, probability) rising; `counts` by group: a risk class or `all`."""
+
+    intercept: float = 0.0
+    weights: tuple[tuple[str, float], ...] = ()
+    knots: tuple[tuple[float, float], ...] = ()
+    counts: tuple[tuple[str, tuple[Count, ...]], ...] = ()
+    samples: int = 0
+
+    @property
+    def is_fitted(self) -> bool:
+        return self.samples > 0
+
+    def counts_of(self, group: str) -> tuple[Count, ...]:
+        return next((counts for name, counts in self.counts if name == group), ())
+
+
+def features_of(reading: FieldReading, *, ink: Confidence, page_quality: float = 1.0) -> dict[str, float]:
+    """What the model looks at. `ink`: the readers' calibrated confidence; `page_quality` 0..1 (worse of both)."""
+    found = {
+        "ink": log_odds(ink),
+        "quality": page_quality,
+        "inferred": float(reading.inferred),
+        "length": math.log1p(len(reading.raw)),
+        f"field {reading.name}": 1.0,
+    }
+    found |= signal_features(reading.evidence)
+    found |= {f"reason {code}": 1.0 for code in reading.reasons}
+    return found
+
+
+def signal_features(evidence: Iterable[Evidence]) -> dict[str, float]:
+    """`+weekday`, `-weekday`: one for each signal that was there to ask."""
+    return {f"{'+' if one.agrees else '-'}{one.signal}": 1.0 for one in evidence if one.agrees is not None}
+
+
+def probability(model: Model, reading: FieldReading, *, ink: Confidence, page_quality: float = 1.0) -> Confidence:
+    """The probability that `reading.value` is right; before any fit the capped sum of the evidence."""
+    if reading.value is None:
+        return confidence(0.0)
+    if not model.is_fitted:
+        return combined(ink, reading.evidence)
+    return score(model, features_of(reading, ink=ink, page_quality=page_quality))
+
+
+def score(model: Model, features: Features) -> Confidence:
+    """Logistic score through the monotone correction; unknown features weigh nothing."""
+    weights = dict(model.weights)
+    odds = model.intercept + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return _corrected(model.knots, 1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))))
+
+
+def _corrected(knots: tuple[tuple[float, float], ...], raw: float) -> Confidence:
+    """Straight lines between the knots, flat beyond them."""
+    if not knots:
+        return confidence(raw)
+    place = bisect_left([x for x, _ in knots], raw)
+    if place == 0:
+        return confidence(knots[0][1])
+    if place == len(knots):
+        return confidence(knots[-1][1])
+    (left, low), (right, high) = knots[place - 1], knots[place]
+    share = (raw - left) / (right - left) if right > left else 0.0
+    return confidence(low + share * (high - low))
+
+
+def upper_error(tried: int, wrong: int) -> float:
+    """Upper end of the one-sided 95 % Wilson interval of an error share; 1 when nothing was tried."""
+    if tried == 0:
+        return 1.0
+    share, spread = wrong / tried, _Z * _Z / tried
+    centre = share + spread / 2
+    margin = _Z * math.sqrt(share * (1 - share) / tried + spread / (4 * tried))
+    return min(1.0, (centre + margin) / (1 + spread))
+
+
+def threshold_for(model: Model, group: str, *, target_error: float) -> float | None:
+    """The lowest threshold whose upper error bound is within the target; None: too few samples to say."""
+    counts = model.counts_of(group) or model.counts_of("all")
+    fitting = [one.threshold for one in counts if upper_error(one.tried, one.wrong) <= target_error]
+    return min(fitting) if fitting else None
+
+
+def to_json(model: Model) -> str:
+    """Stable text: the same model gives the same bytes."""
+    return json.dumps(
+        {
+            "samples": model.samples,
+            "intercept": round(model.intercept, 6),
+            "weights": {name: round(weight, 6) for name, weight in model.weights},
+            "knots": [[round(x, 6), round(y, 6)] for x, y in model.knots],
+            "counts": {
+                name: [[one.threshold, one.tried, one.wrong] for one in counts] for name, counts in model.counts
+            },
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def from_json(text: str) -> Model:
+    """Raises ConfigError for anything that is not a model."""
+    try:
+        data = json.loads(text)
+        return Model(
+            float(data["intercept"]),
+            tuple((str(name), float(weight)) for name, weight in data["weights"].items()),
+            tuple((float(x), float(y)) for x, y in data["knots"]),
+            tuple((name, tuple(Count(*row) for row in counts)) for name, counts in data["counts"].items()),
+            int(data["samples"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ConfigError(f"this is not a trust calibration: {error}") from error
+
+
+@lru_cache(maxsize=4)
+def load_model(path: str | None = None) -> Model:
+    """The committed model, or one refitted by the office at `path`. Raises ConfigError."""
+    place = Path(path) if path else files("extract.trust").joinpath("calibration.json")
+    try:
+        return from_json(place.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"no trust calibration at {place}") from error

@@ -1,0 +1,165 @@
+"""Whether a person must look: policy by risk class and independent evidence, never one engine's score.
+
+Source: record-schema.md 7.4, principle 1 of values.md 3. The only place that may say `auto`; refuses it for anything
+guessed, contradicted, illegible or missing.
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from domain.contract import Risk
+from domain.entry import Check, SupportEntry
+from domain.field import Evidence, FieldReading, FieldState, Route
+from domain.household import Consent, Member
+from extract.trust.calibration import Model, load_model, threshold_for
+from extract.trust.evidence import contradictions, witnesses
+
+STRICT, BALANCED = "strict", "balanced"
+# Said of a value without casting doubt on it.
+_HARMLESS = frozenset(("unverified_transcription", "era_overrun_future_ok", "date_partial"))
+# Written before anything was measured: what B and C must reach while the model is not fitted.
+_UNFITTED = {Risk.B: 0.97, Risk.C: 0.97, Risk.D: 0.9}
+# Partly written dates do no harm in a remark, but a birth date needs its day.
+_WHOLE_DATES = frozenset(("dateOfBirth", "receivedDate"))
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`profile` strict | balanced. `target_error`: silent errors allowed among `auto` (share, 0.001 = 0.1 %).
+
+    `sample_share`: of the `auto` ones, how many go to a blind check all the same. `signals_needed`: witnesses that
+    must agree for S and A. `model` None: the committed calibration.
+    """
+
+    profile: str = BALANCED
+    target_error: float = 0.001
+    sample_share: float = 0.03
+    signals_needed: int = 2
+    sample_seed: str = ""
+    model: Model | None = None
+
+    def __post_init__(self) -> None:
+        if self.profile not in (STRICT, BALANCED):
+            raise ValueError(f"profile must be strict or balanced, found {self.profile!r}")
+        if not 0 < self.target_error < 1 or not 0 <= self.sample_share <= 1:
+            raise ValueError("target_error and sample_share are shares")
+
+    @property
+    def calibration(self) -> Model:
+        return self.model if self.model is not None else load_model()
+
+
+def route(reading: FieldReading, risk: Risk, *, policy: Policy) -> tuple[Route, tuple[str, ...]]:
+    """The route and the reasons for it (codes of `domain.reasons`); no reasons with `auto`."""
+    if reading.state is FieldState.BLANK_ON_PAPER:
+        return _blank(reading)
+    doubts = [*_absence(reading), *_doubts(reading.reasons, reading.evidence)]
+    if reading.name in _WHOLE_DATES and "date_partial" in reading.reasons:
+        doubts.append("date_partial")
+    if reading.inferred and not _borne_out(reading.evidence):
+        doubts.append("low_confidence")
+    doubts += _by_class(reading.evidence, float(reading.confidence), risk=risk, policy=policy)
+    return _settled(doubts, f"{reading.key} {reading.raw} {reading.box.as_tuple()}", policy=policy)
+
+
+def settle(reading: FieldReading, risk: Risk, *, policy: Policy) -> FieldReading:
+    """The same reading with its route and reasons."""
+    way, reasons = route(reading, risk, policy=policy)
+    return replace(reading, route=way, reasons=reasons)
+
+
+def route_entry(entry: SupportEntry, *, policy: Policy) -> tuple[Route, tuple[str, ...]]:
+    """Class B: the date needs its weekday, or a place strictly between its neighbours, beside the readers' word."""
+    doubts = [] if entry.date else ["entry_date_missing"]
+    backed = entry.checks.weekday is Check.AGREES or _strictly_placed(entry)
+    codes = [code for code in entry.reasons if not (backed and code == "date_inferred_without_second_signal")]
+    doubts += _doubts(tuple(codes), entry.evidence)
+    if entry.checks.weekday is Check.CONTRADICTS:
+        doubts.append("weekday_contradicts")
+    if entry.checks.order is Check.CONTRADICTS:
+        doubts.append("order_contradicts")
+    if entry.date and not backed:
+        doubts.append("date_inferred_without_second_signal" if entry.date_inferred else "low_confidence")
+    if entry.risk_words:
+        doubts.append("protection_word")
+    doubts += _by_class(entry.evidence, float(entry.confidence), risk=Risk.B, policy=policy)
+    return _settled(doubts, f"{entry.key} {entry.text} {entry.box.as_tuple()}", policy=policy)
+
+
+def route_member(member: Member, evidence: tuple[Evidence, ...], *, policy: Policy) -> tuple[Route, tuple[str, ...]]:
+    """Class S, all cells of the row together: `evidence` must hold for every one of them."""
+    doubts = list(_doubts(member.reasons, evidence))
+    if not member.name or member.relationship is None:
+        doubts.append("value_unparsed")
+    doubts += _by_class(evidence, float(member.confidence), risk=Risk.S, policy=policy)
+    return _settled(doubts, f"{member.key} {member.name} {member.box.as_tuple()}", policy=policy)
+
+
+def route_consent(consent: Consent) -> tuple[Route, tuple[str, ...]]:
+    """What its signer allows is law: a person reads every consent form, under every profile."""
+    return Route.REVIEW, tuple(dict.fromkeys(("risk_class_A", *consent.reasons)))
+
+
+def _blank(reading: FieldReading) -> tuple[Route, tuple[str, ...]]:
+    """Plainly blank needs nobody; a blank with any doubt about it does."""
+    doubts = tuple(dict.fromkeys(reading.reasons))
+    return (Route.REVIEW, doubts) if doubts else (Route.AUTO, ())
+
+
+def _absence(reading: FieldReading) -> list[str]:
+    if reading.state is FieldState.NOT_ON_FORM:
+        return ["expected_not_found"]
+    if reading.state is FieldState.ILLEGIBLE:
+        return ["low_confidence"]
+    return ["value_unparsed"] if reading.value is None and not reading.reasons else []
+
+
+def _doubts(reasons: tuple[str, ...], evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
+    """Reasons that were given on the way here, and signals that speak against the value."""
+    against = contradictions(evidence)
+    told = {"readers": "readers_disagree", "weekday": "weekday_contradicts", "age": "age_contradicts"}
+    told |= {"kana": "kana_contradicts", "order": "order_contradicts", "municipality": "address_unknown"}
+    told |= {"postcode_address": "postcode_contradicts", "postcode_table": "postcode_unknown", "mark": "stray_mark"}
+    given = [code for code in reasons if code not in _HARMLESS]
+    return (*given, *(told.get(signal, "low_confidence") for signal in against if signal != "town"))
+
+
+def _borne_out(evidence: tuple[Evidence, ...]) -> bool:
+    """A guess needs a witness that does not read the same ink."""
+    return bool(witnesses(evidence) - {"first reader", "second reader"})
+
+
+def _by_class(evidence: tuple[Evidence, ...], chance: float, *, risk: Risk, policy: Policy) -> list[str]:
+    """What the class of the field asks for beyond the absence of doubt."""
+    guarded = risk in (Risk.S, Risk.A)
+    if guarded and policy.profile == STRICT:
+        return [f"risk_class_{risk.value}"]
+    if guarded and len(witnesses(evidence)) < policy.signals_needed:
+        return [f"risk_class_{risk.value}"]
+    threshold = threshold_for(policy.calibration, risk.value, target_error=policy.target_error)
+    if threshold is None:
+        if guarded or policy.calibration.is_fitted:
+            return ["too_small_sample"]
+        threshold = _UNFITTED[risk]
+    return ["low_confidence"] if chance < threshold else []
+
+
+def _strictly_placed(entry: SupportEntry) -> bool:
+    """A written day between two other days; a carried one says nothing that the row above did not."""
+    placed = any(one.signal == "sequence" and one.agrees for one in entry.evidence)
+    return placed and entry.checks.order is Check.AGREES
+
+
+def _settled(doubts: list[str], key: str, *, policy: Policy) -> tuple[Route, tuple[str, ...]]:
+    reasons = tuple(dict.fromkeys(doubts))
+    if reasons:
+        return Route.REVIEW, reasons
+    if _is_sampled(key, policy):
+        return Route.REVIEW, ("random_check",)
+    return Route.AUTO, ()
+
+
+def _is_sampled(key: str, policy: Policy) -> bool:
+    """The same reading and seed give the same draw, so that a file read twice reads the same."""
+    digest = hashlib.sha256(f"{policy.sample_seed}|{key}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") / 2**64 < policy.sample_share
