@@ -4,12 +4,12 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 
-from ocr.engines.onnx import model_files
-from ocr.engines.tesseract import languages
-
-from domain.errors import ConfigError, StorageError
+from domain.errors import ConfigError, EngineError, StorageError
+from ocr.engines.tesseract import TesseractEngine
+from ocr.models import DETECTOR, RECOGNISER, model_file
 from pipeline.jobs_rq import connect
 from pipeline.settings import Settings
 from pipeline.workbench import Workbench
@@ -29,7 +29,6 @@ PACKAGES = [
     "pikepdf",
     "sqlalchemy",
 ]
-LANGUAGES = ("jpn", "jpn_vert")
 LEAST_FREE_BYTES = 5 * 1024**3
 
 
@@ -45,7 +44,7 @@ class Finding:
 
 def examine(settings: Settings) -> tuple[Finding, ...]:
     looks: tuple[Callable[[], Finding], ...] = (
-        *(lambda name=name: package(name) for name in PACKAGES),  # type: ignore[misc]  # mypy does not infer the default
+        *(partial(package, name) for name in PACKAGES),
         lambda: program("tesseract", "apt install tesseract-ocr"),
         tesseract_languages,
         lambda: program("pdftoppm", "apt install poppler-utils"),
@@ -71,19 +70,17 @@ def program(name: str, remedy: str) -> Finding:
 
 
 def tesseract_languages() -> Finding:
-    """Installed is not the same as usable: asks the program itself."""
+    """Installed is not the same as usable: asks the engine itself."""
     try:
-        there = languages()
-    except ConfigError as error:
+        found = TesseractEngine().version()
+    except (ConfigError, EngineError) as error:
         return Finding("tesseract languages", False, str(error), "apt install tesseract-ocr-jpn tesseract-ocr-jpn-vert")
-    missing = [name for name in LANGUAGES if name not in there]
-    remedy = "apt install tesseract-ocr-jpn tesseract-ocr-jpn-vert" if missing else ""
-    return Finding("tesseract languages", not missing, " ".join(sorted(there)), remedy)
+    return Finding("tesseract languages", True, f"jpn, jpn_vert ({found})")
 
 
 def models() -> Finding:
     try:
-        files = model_files()
+        files = [model_file(name) for name in (DETECTOR, RECOGNISER)]
     except ConfigError as error:
         return Finding("models", False, str(error), "make setup")
     return Finding("models", True, ", ".join(path.name for path in files))

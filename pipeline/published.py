@@ -2,11 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from domain.contract import FIELD_RISK, FORM_LABEL_JA
-
-SCHEMA_NAME = "tsuzuri.reading/1"
 
 Share = Annotated[float, Field(ge=0, le=1, description="share of such readings that are right, 0..1")]
 BoxPx = Annotated[
@@ -20,6 +18,10 @@ Day = Annotated[
 RouteName = Literal["auto", "review"]
 CheckName = Literal["agrees", "contradicts", "absent"]
 Precision = Literal["day", "month", "year", "approximate"]
+
+
+FORMS: list[JsonValue] = [*sorted(FORM_LABEL_JA)]
+NAMES: list[JsonValue] = [*sorted(FIELD_RISK)]
 
 
 class Published(BaseModel):
@@ -60,7 +62,7 @@ class PageOut(Published):
     dpi: int = Field(ge=1)
     turned_deg: Literal[0, 90, 180, 270] = Field(description="clockwise turn that made the scan upright")
     skew_deg: float
-    form: str = Field(json_schema_extra={"enum": sorted(FORM_LABEL_JA)})
+    form: str = Field(json_schema_extra={"enum": FORMS})
     form_confidence: Share
     blank: bool
     quality: QualityOut
@@ -75,7 +77,7 @@ class AlternativeOut(Published):
 
 
 class FieldOut(Published):
-    name: str = Field(json_schema_extra={"enum": sorted(FIELD_RISK)})
+    name: str = Field(json_schema_extra={"enum": NAMES})
     label: str
     index: int = Field(ge=0)
     raw: str
@@ -180,7 +182,7 @@ class SecondsOut(Published):
 class Reading(Published):
     """One input file as read; one line of `tsuzuri read`."""
 
-    schema_: Literal["tsuzuri.reading/1"] = Field(SCHEMA_NAME, alias="schema")
+    schema_: Literal["tsuzuri.reading/1"] = Field("tsuzuri.reading/1", alias="schema")
     source: str
     sha256: str = Field(description="of the untouched bytes; empty when they could not be read")
     status: Literal["read", "quarantined"]

@@ -10,11 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from extract.reading import extract
-from extract.trust.routing import Policy
 
 from domain.errors import EngineError, PaperError
+from domain.field import Route
 from domain.page import Sheet
 from domain.reading import Extraction
+from extract.trust.routing import Policy
 from ingest.sources import fingerprint
 from ingest.unpack import open_scan
 from ocr.reader import Reader
@@ -219,8 +220,8 @@ class ReadingRun:
         file = self.files[file_no]
         file.watch.seconds["extract"] = result.seconds
         file.outcome = reading_out(file.source, file.in_order(), found=result.found, seconds=file.watch.seconds)
-        routes = [one.route for one in (*file.outcome.fields, *file.outcome.entries)]
-        sure = sum(route == "auto" for route in routes)
+        routes = [one.route for one in result.found.fields] + [one.route for one in result.found.entries]
+        sure = sum(route is Route.AUTO for route in routes)
         self.counts = replace(self.counts, sure=self.counts.sure + sure, doubt=self.counts.doubt + len(routes) - sure)
         self.tell(self.counts)
 

@@ -22,7 +22,7 @@ def status_report(archive: Archive) -> dict[str, Any]:
         "doubts": counts.doubts,
         "approved": len(approved),
         "adds_up": counts.adds_up,
-        "unfinished_batches": [one.name for one in archive.unfinished_batches()],
+        "unfinished_batches": list(archive.unfinished_batches()),
         "quarantined": [*quarantined_files(archive), *quarantined_pages(archive)],
     }
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.reading import extract
-from ingest.cleanup import picture
 
 from domain.batch import FileState
 from domain.case import CaseRecord, first_revision
 from domain.errors import PaperError
 from domain.field import Route
 from domain.review import ReviewTask
+from ingest.cleanup import picture
 from ingest.unpack import open_scan
 from pipeline.chain import Stopwatch, read_page
 from pipeline.doubts import doubts
@@ -45,7 +45,7 @@ def unpack(bench: Workbench, file_id: str) -> Outcome:
 
 def read_one_page(bench: Workbench, key: str) -> Outcome:
     """Cleans and reads one page. A page that cannot be opened is quarantined; its file goes on."""
-    if not bench.archive.claim_page(key, bench.name, bench.lease_s):
+    if not bench.archive.claim_page(key, bench.name, lease_s=bench.lease_s):
         return Outcome()
     file_id, page_no = key.rsplit("-", 1)
     try:
@@ -78,7 +78,8 @@ def extract_case(bench: Workbench, case_id: str) -> Outcome:
 
 
 def counted(record: CaseRecord) -> Outcome:
-    routes = [one.route for one in (*record.fields, *record.entries, *record.members)]
+    routes = [one.route for one in record.fields]
+    routes += [one.route for one in record.entries] + [one.route for one in record.members]
     sure = sum(route is Route.AUTO for route in routes)
     return Outcome(sure=sure, doubt=len(routes) - sure)
 
