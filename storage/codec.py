@@ -64,8 +64,10 @@ def _default(one: Field[object]) -> object:
 
 
 def _differs(held: object, default: object) -> bool:
-    """Equal is not enough: 1, 1.0 and True are equal and are not the same JSON."""
-    return default is MISSING or type(held) is not type(default) or held != default
+    """Equal is not enough: 1, 1.0 and True are equal and are not the same JSON; nor are 0.0 and -0.0."""
+    if default is MISSING or type(held) is not type(default) or held != default:
+        return True
+    return isinstance(held, float) and repr(held) != repr(default)
 
 
 @cache

@@ -7,7 +7,7 @@ DELETE besides. Refuses nothing it is asked to remember.
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -92,17 +92,28 @@ def verify(database: Database) -> Verdict:
     """Walks the whole chain and the stored records behind it."""
     with database.read() as connection:
         head = connection.execute(select(heads).where(heads.c.chain == CHAIN)).one()
-        seq, previous = 0, START
         latest: dict[str, tuple[int, str]] = {}
-        for row in connection.execution_options(yield_per=1000).execute(select(revisions).order_by(revisions.c.seq)):
+        walked = _walk(connection, latest)
+        if not walked.is_whole:
+            return walked
+        if (head.seq, head.digest) != (walked.rows, walked.head):
+            return replace(walked, fault="rows at the end are missing", seq=walked.rows + 1)
+        fault, seq = _records_fault(connection, latest)
+        return replace(walked, fault=fault, seq=seq)
+
+
+def _walk(connection: Connection, latest: dict[str, tuple[int, str]]) -> Verdict:
+    """Fills `latest` with row and record hash of each case's last row."""
+    seq, previous = 0, START
+    rows = connection.execution_options(yield_per=1000).execute(select(revisions).order_by(revisions.c.seq))
+    with rows:
+        for row in rows:
             fault = _fault(row, seq + 1, previous=previous)
             if fault:
                 return Verdict(seq, previous, fault, row.seq)
             seq, previous = row.seq, row.digest
             latest[row.case_id] = (row.seq, row.record_sha256)
-        if (head.seq, head.digest) != (seq, previous):
-            return Verdict(seq, previous, "rows at the end are missing", seq + 1)
-        return _records_fault(connection, latest) or Verdict(seq, previous)
+    return Verdict(seq, previous)
 
 
 def _fault(row: Row[Any], wanted_seq: int, *, previous: str) -> str:
@@ -115,14 +126,17 @@ def _fault(row: Row[Any], wanted_seq: int, *, previous: str) -> str:
     return "" if seal(content) == digest else "a row was edited"
 
 
-def _records_fault(connection: Connection, latest: dict[str, tuple[int, str]]) -> Verdict | None:
+def _records_fault(connection: Connection, latest: dict[str, tuple[int, str]]) -> tuple[str, int]:
+    """What is wrong with the stored records, and the row that says so; ("", 0) when nothing is."""
     stored = connection.execution_options(yield_per=100).execute(select(records.c.case_id, records.c.body))
-    for case_id, body in stored:
-        seq, wanted = latest.pop(case_id, (0, ""))
-        if hashlib.sha256(body).hexdigest() != wanted:
-            return Verdict(seq, "", f"the record of case {case_id} is not the one its history speaks of", seq)
-    missing = next(iter(latest), None)
-    return Verdict(0, "", f"the record of case {missing} is gone", latest[missing][0]) if missing else None
+    with stored:
+        for case_id, body in stored:
+            seq, wanted = latest.pop(case_id, (0, ""))
+            if hashlib.sha256(body).hexdigest() != wanted:
+                return f"the record of case {case_id} is not the one its history speaks of", seq
+    for case_id, (seq, _) in latest.items():
+        return f"the record of case {case_id} is gone", seq
+    return "", 0
 
 
 def _revision(row: Row[Any]) -> Revision:
