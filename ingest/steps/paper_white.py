@@ -13,7 +13,7 @@ from ingest.scan import Pixels
 from ingest.steps.colour import to_grey
 from ingest.steps.scale import halve
 
-_COARSE_HALVINGS = 3
+_BRIGHTEST, _FOLD, _DARKEST_FOLD = 92, 0.97, 70
 _STROKE = 9  # at 300/16 dpi: 12 mm, wider than any stroke, narrower than a photograph
 _DARKEST_SHADE = 0.5  # of the paper: what is darker is ink or a picture, not shadow
 _EVEN = (247, 3.0)  # paper so bright and so even needs nothing
@@ -48,14 +48,33 @@ def whiten(image: Pixels, paper: Paper) -> Pixels:
 
 
 def _shade(thumb: Pixels) -> Pixels | None:
-    coarse = halve(thumb, _COARSE_HALVINGS)
-    shade = cv2.morphologyEx(coarse, cv2.MORPH_CLOSE, np.ones((_STROKE, _STROKE), np.uint8))
+    small = halve(thumb)
+    folds = _folds(to_grey(small))
+    bands = folds if thumb.ndim == 2 else np.asarray(cv2.merge([folds] * 3), dtype=np.uint8)
+    flat = np.asarray(cv2.divide(small, bands, scale=255), dtype=np.uint8)
+    shade = cv2.morphologyEx(halve(flat, 2), cv2.MORPH_CLOSE, np.ones((_STROKE, _STROKE), np.uint8))
     shade = np.asarray(cv2.GaussianBlur(shade, (5, 5), 0), dtype=np.uint8)
     paper = np.percentile(shade.reshape(-1, *thumb.shape[2:]), 75, axis=0)
-    if float(np.min(paper)) >= _EVEN[0] and float(shade.std()) <= _EVEN[1]:
+    if float(np.min(paper)) >= _EVEN[0] and float(shade.std()) <= _EVEN[1] and int(folds.min()) >= _EVEN[0]:
         return None
     floor = np.maximum(paper * _DARKEST_SHADE, 1.0).astype(np.uint8)
-    return np.asarray(np.maximum(shade, floor), dtype=np.uint8)
+    fine = cv2.resize(np.maximum(shade, floor), folds.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.maximum(np.asarray(cv2.multiply(fine, bands, scale=1 / 255), dtype=np.uint8), np.uint8(1))
+
+
+def _folds(grey: Pixels) -> Pixels:
+    """Shade of folds and gutters, 255 = none: rows and columns that are dark from edge to edge, which no writing is."""
+    paper = max(float(np.percentile(grey[::4, ::4], 75)), 1.0)
+    rows = np.percentile(grey[:, ::3], _BRIGHTEST, axis=1) / paper
+    columns = np.percentile(grey[::3], _BRIGHTEST, axis=0) / paper
+    both = np.outer(_softened(rows), _softened(columns))
+    return np.asarray(np.clip(both * 255, _DARKEST_FOLD, 255), dtype=np.uint8)
+
+
+def _softened(profile: np.ndarray) -> np.ndarray:
+    """Ripples of the paper are left to the coarse shade."""
+    calm = np.convolve(np.pad(profile, 2, mode="edge"), np.full(5, 0.2), mode="valid")
+    return np.where(calm < _FOLD, calm / _FOLD, 1.0)
 
 
 def _gain(grey: Pixels) -> float:
