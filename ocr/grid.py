@@ -91,23 +91,40 @@ def _meetings(rules: Rules, mm: float) -> list[tuple[int, int]]:
         for j, upright in enumerate(rules.vertical)
         if _meet(level, upright, mm)
     ]
-    level_ok = {
-        i
-        for i, rule in enumerate(rules.horizontal)
-        if _is_part(rule, [rules.vertical[b] for a, b in pairs if a == i], mm)
-    }
-    upright_ok = {
-        j
-        for j, rule in enumerate(rules.vertical)
-        if _is_part(rule, [rules.horizontal[a] for a, b in pairs if b == j], mm)
-    }
-    return [(i, j) for i, j in pairs if i in level_ok and j in upright_ok]
+    met_by_level = [[rules.vertical[b] for a, b in pairs if a == i] for i in range(len(rules.horizontal))]
+    met_by_upright = [[rules.horizontal[a] for a, b in pairs if b == j] for j in range(len(rules.vertical))]
+    level, upright = _parts(rules.horizontal, met_by_level, mm), _parts(rules.vertical, met_by_upright, mm)
+    return [(i, j) for i, j in pairs if level[i] and upright[j]]
 
 
-def _is_part(rule: Rule, crossing: Sequence[Rule], mm: float) -> bool:
-    """True for a rule held by two others or crossed well inside; one that only starts at a rule underlines a word."""
-    inside = (rule.start + 3 * mm < other.across(rule.middle) < rule.end - 3 * mm for other in crossing)
-    return len(crossing) > 1 or any(inside)
+def _parts(rules: Sequence[Rule], crossing: Sequence[Sequence[Rule]], mm: float) -> list[bool]:
+    """Which rules belong to a table: held at both ends, or as long as the others, or a piece of a longer one.
+
+    A streak of the scanner that pokes out of the table, or an underline that starts at a rule, is none of these.
+    """
+    met = [rule for rule, others in zip(rules, crossing, strict=True) if others]
+    longest = max((rule.length for rule in met), default=0.0)
+    return [
+        len(others) > 0
+        and (
+            _is_held(rule, others, mm)
+            or rule.length > 0.5 * longest
+            or (len(others) > 1 and any(_in_line(rule, other, mm) for other in met))
+        )
+        for rule, others in zip(rules, crossing, strict=True)
+    ]
+
+
+def _in_line(rule: Rule, other: Rule, mm: float) -> bool:
+    """True for two pieces that a hole or a fold has parted."""
+    apart = other.start > rule.end or rule.start > other.end
+    return apart and abs(other.across((rule.start + rule.end) / 2) - rule.middle) < 0.6 * mm
+
+
+def _is_held(rule: Rule, crossing: Sequence[Rule], mm: float) -> bool:
+    near = 2 * REACH_MM * mm
+    ends = ((rule.start, rule.near), (rule.end, rule.far))
+    return all(any(abs(other.across(across) - along) <= near for other in crossing) for along, across in ends)
 
 
 def _meet(level: Rule, upright: Rule, mm: float) -> bool:

@@ -47,10 +47,10 @@ def peel(image: Image, dpi: int) -> Layers:
     """Take an upright page (grey or BGR) apart; some 0.15 s for A4 at 300 dpi on one core."""
     parted = seals.separate(image, dpi)
     paper = ink.paper_tone(parted.grey, dpi)
-    mask = ink.ink_mask(parted.grey, paper)
+    punched = holes.find(parted.grey, dpi)
+    mask = np.asarray(cv2.bitwise_and(ink.ink_mask(parted.grey, paper), cv2.bitwise_not(punched)), dtype=np.uint8)
     lines = rules.find(mask, dpi)
-    ruled = _ruled(mask, lines, dpi)
-    gone = cv2.bitwise_or(ruled, holes.find(parted.grey, dpi))
+    gone = cv2.bitwise_or(_ruled(mask, lines, dpi), punched)
     clean = parted.grey.copy()
     cv2.copyTo(paper, gone, clean)
     page = Box(0, 0, mask.shape[1], mask.shape[0])

@@ -24,7 +24,11 @@ STEEPEST = 0.02  # 1.1 degrees: the page was straightened before
 CLOSE_MM = 0.4  # ink this near to a rule is close to it
 CROWDED = 0.15  # share of its length with ink close on both sides from which a stroke runs through writing
 CROWDED_HELD = 0.5  # the same for one held by crossing rules at both ends
-WHOLE = 0.8  # share of a solid rule that is ink; below that it is dotted and must be free on both sides
+STOOD_ON = (
+    0.45  # share with ink close on either side: an underline may be touched, a row of strokes of writing is not one
+)
+UNBROKEN = 0.96  # share of a solid rule that is ink; below that it is dotted or broken and must be free on both sides
+WHOLE = 0.8  # the same for one held by crossing rules
 INKED = 0.34  # the dots' share of a dotted rule
 SAMPLES = 240
 EDGE = 16
@@ -104,25 +108,49 @@ class _Side:
 
     def long(self) -> list[Rule]:
         found = self.dotted + [rule for rule in self.solid if rule.length >= LONG_MM * self.mm]
-        return [rule for rule in found if self._is_free(rule, crowded=CROWDED)]
+        return [rule for rule in found if self._is_free(rule) and not self._bends(rule)]
 
     def held(self, crossing: list[Rule]) -> list[Rule]:
         """Rules whose both ends lie on a crossing one: they may be short, and writing may run across them."""
-        return [rule for rule in _rests(self.solid, crossing, self.mm) if self._is_free(rule, crowded=CROWDED_HELD)]
+        return [rule for rule in _rests(self.solid, crossing, self.mm) if self._is_free_held(rule)]
 
-    def _is_free(self, rule: Rule, *, crowded: float) -> bool:
-        """True where ink stands close on both sides along less than `crowded` of it and the stroke is ink."""
+    def _around(self, rule: Rule) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Where along the rule it is ink itself, where ink stands close above and where close below."""
         xs = np.linspace(rule.start, max(rule.start, rule.end - 1), min(SAMPLES, int(rule.length) + 1)).astype(int)
         ys = np.rint(rule.near + rule.slope * (xs - rule.start) - 0.5).astype(int)
         inner = round(rule.thick / 2 + 1.5)
         outer = min(EDGE - 1, round(inner + CLOSE_MM * self.mm))
         reach = np.arange(-outer, outer + 1)
         hits = self.mask[np.clip(ys, -1, self.mask.shape[0] - 2 * EDGE)[:, None] + reach + EDGE, xs[:, None] + EDGE] > 0
-        above, below = hits[:, : outer - inner + 1].any(axis=1), hits[:, outer + inner :].any(axis=1)
-        inked = float(hits[:, outer - 1 : outer + 2].any(axis=1).mean())
-        if inked < WHOLE:
-            return inked > INKED and float((above | below).mean()) < crowded
-        return float((above & below).mean()) < crowded
+        itself = hits[:, outer - 1 : outer + 2].any(axis=1)
+        return itself, hits[:, : outer - inner + 1].any(axis=1), hits[:, outer + inner :].any(axis=1)
+
+    def _is_free(self, rule: Rule) -> bool:
+        """True for a stroke with paper on both sides; a solid one may have writing standing on it."""
+        itself, above, below = self._around(rule)
+        if itself.mean() < UNBROKEN:
+            return bool(itself.mean() > INKED and (above | below).mean() < CROWDED)
+        return bool((above & below).mean() < CROWDED and max(above.mean(), below.mean()) < STOOD_ON)
+
+    def _is_free_held(self, rule: Rule) -> bool:
+        itself, above, below = self._around(rule)
+        return bool(itself.mean() >= WHOLE and (above & below).mean() < CROWDED_HELD)
+
+    def _bends(self, rule: Rule) -> bool:
+        """True where the stroke goes on beyond both its ends, turning to the same side: the flat part of a loop."""
+        ends = (self._goes_on(rule.start, rule.near, step=-1), self._goes_on(rule.end - 1, rule.far, step=1))
+        return any(first and second for first, second in zip(*ends, strict=True))
+
+    def _goes_on(self, along: float, across: float, *, step: int) -> tuple[bool, bool]:
+        """Whether ink joins on above and below within a mm beyond an end."""
+        reach = max(3, round(self.mm))
+        x, y = int(along) + EDGE, round(across - 0.5) + EDGE
+        patch = self.mask[max(0, y - EDGE) : y + EDGE + 1, max(0, x - reach) : x + reach + 1]
+        beyond = patch[:, reach + 2 :] if step > 0 else patch[:, : max(1, reach - 1)]
+        middle, hollow = min(y, EDGE), 2
+        return bool(beyond[max(0, middle - reach) : middle - hollow].any()), bool(
+            beyond[middle + hollow + 1 : middle + reach].any()
+        )
 
 
 def _runs(mask: Image, *, gap_px: int, least_px: int) -> Image:
