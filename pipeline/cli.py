@@ -41,28 +41,19 @@ def wanted_language(arguments: Sequence[str]) -> Language:
 
 
 def build(lang: Language) -> click.Group:
-    version = click.Option(["--version"], is_flag=True, is_eager=True, callback=_version, expose_value=False)
     group = Commands(
         name="tsuzuri",
         help=say("app", lang),
         context_settings={"help_option_names": ["-h", "--help"]},
-        params=[lang_option(lang), version],
+        params=[lang_option(lang)],
         callback=lambda lang: None,
     )
     group.lang = lang
-    return group
+    return click.version_option(package_name="tsuzuri", message="%(prog)s %(version)s")(group)
 
 
 def lang_option(lang: Language) -> click.Option:
     return click.Option(["--lang"], type=click.Choice(["ja", "en"]), help=say("lang", lang))
-
-
-def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version  # noqa: PLC0415 - only for this one word
-
-        click.echo(f"tsuzuri {version('tsuzuri')}")
-        ctx.exit()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -14,9 +14,11 @@ from domain.notices import NOTICE_JA
 from domain.page import Page, Sheet
 from domain.reading import Notice, PageForm
 from domain.review import Decision, ReviewTask
+from extract.values.typed import Typed
 from pipeline.desk_list import numbers_of_today, work_list
 from pipeline.desk_revise import revise
 from pipeline.desk_shape import Change, Revised, read_aloud
+from pipeline.desk_typed import typed_for
 from pipeline.desk_undo import UNDO, Steps, backwards, read, undone, written
 from pipeline.desk_views import CaseView, Conflict, Filters, PageView, Refused, Today, WorkList
 from pipeline.doubts import doubts, items
@@ -59,14 +61,14 @@ class Desk:
         """Makes the next revision of it. A decision that cannot stand comes back as `trouble`, with nothing changed."""
         record, claim = self._record(decision.case_id), self._claim(decision.case_id)
         if not claim.is_mine:
-            return self._refused(record, decision, "not_held")
+            return self._refused(record, decision, code="not_held")
         if decision.revision != record.revision:
             return self._stale(decision)
         try:
             revised = revise(record, decision, today=self._clock().date())
             self._save(record, revised, why=_why(decision))
         except Refused as refusal:
-            return self._refused(record, decision, refusal.code)
+            return self._refused(record, decision, code=refusal.code)
         except StaleRecord:
             return self._stale(decision)
         self._keep_step(record, revised, target=decision.target)
@@ -139,13 +141,17 @@ class Desk:
         self.archive.save_draft(case_id, UNDO, who=self.who, text="")
         self.archive.release(case_id, self.who)
 
-    def save_draft(self, case_id: str, target: str, text: str) -> None:
+    def save_draft(self, case_id: str, target: str, *, text: str) -> None:
         self.archive.save_draft(case_id, target, who=self.who, text=text)
 
     def drafts(self, case_id: str) -> dict[str, str]:
         """What this clerk typed and has not decided: target (with `.part`) to text."""
         found = self.archive.drafts(case_id, self.who)
         return {target: text for target, text in found.items() if target != UNDO}
+
+    def check_typed(self, record: CaseRecord, target: str, *, part: str, text: str) -> Typed:
+        """What the words would become, with a note in Japanese: 「S13.3.9」 -> 1938-03-09, its weekday and the age."""
+        return typed_for(record, target, part=part, text=text, today=self._clock().date())
 
     def page_picture(self, case_id: str, page_no: int) -> bytes:
         """JPEG of the upright page; `page_no` counts through the case. Raises StorageError when there is none."""
@@ -222,7 +228,7 @@ class Desk:
     def _save_steps(self, case_id: str, steps: Steps) -> None:
         self.archive.save_draft(case_id, UNDO, who=self.who, text=written(steps))
 
-    def _refused(self, record: CaseRecord, decision: Decision, code: str) -> CaseView:
+    def _refused(self, record: CaseRecord, decision: Decision, *, code: str) -> CaseView:
         self._keep_words(decision)
         return replace(self._view(record, trouble=code), focus=decision.target)
 
@@ -245,7 +251,7 @@ class Desk:
 
     def _keep_words(self, decision: Decision) -> None:
         if decision.value:
-            self.save_draft(decision.case_id, draft_key(decision), decision.value)
+            self.save_draft(decision.case_id, draft_key(decision), text=decision.value)
 
     def _first_approver(self, record: CaseRecord) -> str:
         if record.import_status is not ImportStatus.CANDIDATE:

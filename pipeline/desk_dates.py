@@ -65,12 +65,12 @@ def follow(entries: Sequence[SupportEntry], place: int, *, was: str | None, toda
     for entry in entries[place + 1 :]:
         if not entry.date_inferred or old_above is None or new_above is None:
             break
-        if entry.date is None or _leaning(entry, old_above, today).value != entry.date:
+        if entry.date is None or _leaning(entry, old_above, today=today).value != entry.date:
             break
-        found = _leaning(entry, new_above, today)
+        found = _leaning(entry, new_above, today=today)
         if found.value == entry.date:
             break
-        moved.append(Moved(entry, _moved(entry, found, today)))
+        moved.append(Moved(entry, _moved(entry, found, today=today)))
         old_above, new_above = _day(entry.date), _day(found.value)
     return tuple(moved)
 
@@ -85,7 +85,7 @@ def with_order(entries: Sequence[SupportEntry]) -> tuple[SupportEntry, ...]:
 def weekday_check(entry: SupportEntry, today: date) -> Check:
     """Whether the weekday written beside the date fits the date."""
     day = _day(entry.date)
-    printed = _leaning(entry, day or today, today).part("weekday")
+    printed = _leaning(entry, day or today, today=today).part("weekday")
     if day is None or printed is None:
         return Check.ABSENT
     return Check.AGREES if weekday_evidence(day, int(printed)).agrees else Check.CONTRADICTS
@@ -97,7 +97,7 @@ def precision_of(value: str | None) -> Precision | None:
     return shapes.get(len(value)) if value else None
 
 
-def _moved(entry: SupportEntry, found: Parsed, today: date) -> SupportEntry:
+def _moved(entry: SupportEntry, found: Parsed, *, today: date) -> SupportEntry:
     kept = tuple(code for code in entry.reasons if code not in DATE_REASONS)
     after = replace(
         entry,
@@ -110,7 +110,7 @@ def _moved(entry: SupportEntry, found: Parsed, today: date) -> SupportEntry:
     return replace(after, checks=replace(after.checks, weekday=weekday_check(after, today)))
 
 
-def _leaning(entry: SupportEntry, above: date, today: date) -> Parsed:
+def _leaning(entry: SupportEntry, above: date, *, today: date) -> Parsed:
     return wareki_sequence.parse(entry.date_raw, Context(today=today, previous_date=above))
 
 

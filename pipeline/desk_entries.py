@@ -40,7 +40,7 @@ def revise_entry(record: CaseRecord, entry: SupportEntry, *, decision: Decision,
         case _:
             reasons = marked(entry.reasons, decision.action)
             after = replace(entry, origin=Origin.MACHINE, route=Route.REVIEW, reasons=reasons)
-    return put(record, entry, after, part=decision.part)
+    return put(record, entry, after=after, part=decision.part)
 
 
 def _vouched(entry: SupportEntry) -> SupportEntry:
@@ -51,12 +51,12 @@ def _vouched(entry: SupportEntry) -> SupportEntry:
 
 def _redated(record: CaseRecord, entry: SupportEntry, *, value: str, today: date) -> Revised:
     """The row takes its date and the rows that leaned on the old one follow; all order checks are made anew."""
-    first = put(record, entry, redated(entry, value, today=today), part="date")
+    first = put(record, entry, after=redated(entry, value, today=today), part="date")
     entries = first.record.entries
     place = next(index for index, one in enumerate(entries) if one.key == entry.key)
     moved = follow(entries, place, was=entry.date, today=today)
     for one in moved:
-        entries = swapped(entries, one.before.key, one.after)
+        entries = swapped(entries, one.before.key, new=one.after)
     changes: tuple[Change, ...] = (*first.changes, *map(_told, moved))
     return Revised(replace(first.record, entries=with_order(entries)), changes)
 

@@ -18,7 +18,7 @@ def work_list(archive: Archive, who: str, *, filters: Filters, now: datetime) ->
         return _to_do(archive, who, filters=filters, now=now)
     if filters.lane == "held":
         held = archive.tasks(on_hold=True, limit=filters.limit, offset=filters.offset)
-        return WorkList(tuple(_task_row(archive, one, now) for one in held), filters.offset + len(held))
+        return WorkList(tuple(_task_row(archive, one, now=now) for one in held), filters.offset + len(held))
     found = [one for one in _settled(archive, filters.lane) if _says(filters.text, one.title, one.full_name)]
     shown = found[filters.offset : filters.offset + filters.limit]
     return WorkList(tuple(_case_row(one, now) for one in shown), len(found))
@@ -27,14 +27,14 @@ def work_list(archive: Archive, who: str, *, filters: Filters, now: datetime) ->
 def _to_do(archive: Archive, who: str, *, filters: Filters, now: datetime) -> WorkList:
     if not (filters.text or filters.mine or filters.urgent):
         lines = archive.tasks(limit=filters.limit, offset=filters.offset)
-        return WorkList(tuple(_task_row(archive, one, now) for one in lines), archive.counts().tasks)
+        return WorkList(tuple(_task_row(archive, one, now=now) for one in lines), archive.counts().tasks)
     every = archive.tasks(limit=MOST_SEARCHED)
-    found = [one for one in every if _fits(one, who, filters)]
+    found = [one for one in every if _fits(one, who, filters=filters)]
     shown = found[filters.offset : filters.offset + filters.limit]
-    return WorkList(tuple(_task_row(archive, one, now) for one in shown), len(found))
+    return WorkList(tuple(_task_row(archive, one, now=now) for one in shown), len(found))
 
 
-def _fits(line: TaskLine, who: str, filters: Filters) -> bool:
+def _fits(line: TaskLine, who: str, *, filters: Filters) -> bool:
     if filters.mine and line.holder != who:
         return False
     return (line.urgent or not filters.urgent) and _says(filters.text, line.title, line.full_name)
@@ -52,7 +52,7 @@ def _settled(archive: Archive, lane: str) -> list[CaseLine]:
     return [one for one in lines if (one.import_status in waiting) == (lane == "waiting")]
 
 
-def _task_row(archive: Archive, line: TaskLine, now: datetime) -> WorkRow:
+def _task_row(archive: Archive, line: TaskLine, *, now: datetime) -> WorkRow:
     case = archive.case_line(line.case_id)
     return WorkRow(
         case_id=line.case_id,

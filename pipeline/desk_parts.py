@@ -6,10 +6,18 @@ from datetime import date
 
 from domain.household import Consent, Member
 from domain.review import Decision
+from extract.values import relationship
+from extract.values.parsed import Context
 from pipeline.desk_shape import listed
 from pipeline.desk_views import Refused
 
-LIVING = ("same_household", "separate", "facility", "hospital", "dead", "unknown")
+LIVING_JA: dict[str, str] = {
+    "same_household": "同居",
+    "separate": "別居",
+    "institution": "入所・入院",
+    "deceased": "死亡",
+    "unknown": "不明",
+}
 
 
 def day(value: str) -> str:
@@ -41,7 +49,7 @@ def yes_or_no(value: str) -> bool:
 
 
 def one_living(value: str) -> str:
-    if value not in LIVING:
+    if value not in LIVING_JA:
         raise Refused("value_wrong")
     return value
 
@@ -49,7 +57,6 @@ def one_living(value: str) -> str:
 MEMBER_PARTS: dict[str, Callable[[str], object]] = {
     "name": words,
     "relationship_raw": words,
-    "relationship": words,
     "dateOfBirth": day,
     "age": whole_number,
     "living": one_living,
@@ -65,12 +72,16 @@ CONSENT_PARTS: dict[str, Callable[[str], object]] = {
     "proxy": yes_or_no,
 }
 # Parts that may be empty on paper: "" takes them away.
-MAY_BE_EMPTY = frozenset({"dateOfBirth", "age", "living", "relationship", "validUntil", "signedOn"})
+MAY_BE_EMPTY = frozenset({"dateOfBirth", "age", "living", "validUntil", "signedOn"})
 
 
 def corrected_member(member: Member, decision: Decision) -> Member:
     """The row stays a doubt until it is accepted as a whole: one right part does not vouch for the others."""
-    return replace(member, **{decision.part: _taken(decision, MEMBER_PARTS)})  # type: ignore[arg-type]  # named above
+    value = _taken(decision, MEMBER_PARTS)
+    if decision.part == "relationship_raw":
+        found = relationship.parse(str(value), Context(date.today()))  # the day plays no part in a word
+        return replace(member, relationship_raw=str(value), relationship=found.value)
+    return replace(member, **{decision.part: value})  # type: ignore[arg-type]  # named above
 
 
 def corrected_consent(consent: Consent, decision: Decision) -> Consent:

@@ -37,10 +37,10 @@ def revise(record: CaseRecord, decision: Decision, *, today: date) -> Revised:
     if decision.action is Action.MISFILED:
         return misfiled(record, item.page_no)
     if isinstance(item, FieldReading):
-        return put(record, item, revised_field(item, decision), part="")
+        return put(record, item, after=revised_field(item, decision), part="")
     if isinstance(item, SupportEntry):
         return revise_entry(record, item, decision=decision, today=today)
-    return revise_row(record, item, decision)
+    return revise_row(record, item, decision=decision)
 
 
 def page_number(target: str) -> int:
@@ -84,24 +84,26 @@ def _corrected(one: FieldReading, value: str | None) -> FieldReading:
     )
 
 
-def revise_row(record: CaseRecord, item: Item, decision: Decision) -> Revised:
+def revise_row(record: CaseRecord, item: Item, *, decision: Decision) -> Revised:
     """A household member or the consent: accepted whole, corrected part by part."""
     assert isinstance(item, Member | Consent)
     match decision.action:
         case Action.ACCEPT:
-            return put(record, item, replace(item, origin=Origin.HUMAN, reasons=closing(item.reasons)), part="")
+            return put(record, item, after=replace(item, origin=Origin.HUMAN, reasons=closing(item.reasons)), part="")
         case Action.CORRECT:
             changed = (
                 corrected_member(item, decision) if isinstance(item, Member) else corrected_consent(item, decision)
             )
-            return put(record, item, changed, part=decision.part)
+            return put(record, item, after=changed, part=decision.part)
         case Action.BLANK:
-            return put(record, item, None, part="")
+            return put(record, item, after=None, part="")
         case Action.ILLEGIBLE:
-            return put(record, item, _illegible(item), part="")
+            return put(record, item, after=_illegible(item), part="")
         case _:
             reasons = marked(item.reasons, decision.action)
-            return put(record, item, replace(item, origin=Origin.MACHINE, route=Route.REVIEW, reasons=reasons), part="")
+            return put(
+                record, item, after=replace(item, origin=Origin.MACHINE, route=Route.REVIEW, reasons=reasons), part=""
+            )
 
 
 def _illegible(item: Member | Consent) -> Member | Consent:
@@ -122,7 +124,7 @@ def revise_page(record: CaseRecord, decision: Decision, *, page_no: int) -> Revi
     if decision.action is Action.MISFILED:
         return misfiled(record, page_no)
     if decision.action in (Action.HOLD, Action.RESCAN):
-        return _waiting_page(record, decision, page_no)
+        return _waiting_page(record, decision, page_no=page_no)
     before = page_form(record, page_no)
     after = replace(before, origin=Origin.HUMAN)
     if decision.action is Action.CORRECT and decision.part == "clear":
@@ -158,7 +160,7 @@ def _with_page(record: CaseRecord, after: PageForm, *, before: PageForm) -> Revi
     return Revised(record.next(forms=with_form(record, after), warnings=warnings), (change,))
 
 
-def _waiting_page(record: CaseRecord, decision: Decision, page_no: int) -> Revised:
+def _waiting_page(record: CaseRecord, decision: Decision, *, page_no: int) -> Revised:
     code = "held" if decision.action is Action.HOLD else "rescan_wanted"
     notice = Notice(code, page_no, NOTICE_JA[code])
     warnings = record.warnings if notice in record.warnings else (*record.warnings, notice)

@@ -25,23 +25,23 @@ class Revised:
     changes: tuple[Change, ...]
 
 
-def put(record: CaseRecord, before: Item, after: Item | None, *, part: str) -> Revised:
+def put(record: CaseRecord, before: Item, *, after: Item | None, part: str) -> Revised:
     """`record` with one item changed, or left out when `after` is None; `part` names the attribute that changed."""
     target = f"{before.key}.{part}" if part else before.key
     change = (target, read_aloud(before, part), read_aloud(after, part) if after else None)
     if isinstance(before, FieldReading):
         assert after is None or isinstance(after, FieldReading)
-        return Revised(record.next(fields=swapped(record.fields, before.key, after)), (change,))
+        return Revised(record.next(fields=swapped(record.fields, before.key, new=after)), (change,))
     if isinstance(before, SupportEntry):
         assert after is None or isinstance(after, SupportEntry)
-        return Revised(record.next(entries=swapped(record.entries, before.key, after)), (change,))
+        return Revised(record.next(entries=swapped(record.entries, before.key, new=after)), (change,))
     if isinstance(before, Member):
         assert after is None or isinstance(after, Member)
-        return Revised(record.next(members=swapped(record.members, before.key, after)), (change,))
+        return Revised(record.next(members=swapped(record.members, before.key, new=after)), (change,))
     return Revised(record.next(consent=after), (change,))
 
 
-def swapped(old: Sequence[Keyed], key: str, new: Keyed | None) -> tuple[Keyed, ...]:
+def swapped(old: Sequence[Keyed], key: str, *, new: Keyed | None) -> tuple[Keyed, ...]:
     changed = ((new if one.key == key else one) for one in old)
     return tuple(one for one in changed if one is not None)
 

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 
 PARENT_LOOK_S = 1.0
@@ -16,11 +17,13 @@ def make_pool(workers: int, prepare: Callable[..., None], *, args: tuple[object,
     """`prepare(*args)` runs once in each process."""
     os.environ.update(ONE_THREAD)
     return ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_start, initargs=(os.getpid(), prepare, args)
+        workers,
+        mp_context=get_context("spawn"),
+        initializer=partial(_start, parent=os.getpid(), prepare=prepare, args=args),
     )
 
 
-def _start(parent: int, prepare: Callable[..., None], args: tuple[object, ...]) -> None:
+def _start(*, parent: int, prepare: Callable[..., None], args: tuple[object, ...]) -> None:
     threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     prepare(*args)
 

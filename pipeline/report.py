@@ -38,7 +38,7 @@ def quarantined_pages(archive: Archive) -> list[dict[str, str]]:
 
 def status_lines(report: dict[str, Any], lang: Language) -> list[str]:
     """The same for a person, with the next step last."""
-    lines = [numbers(name, report[name], lang) for name in ("files", "pages", "cases")]
+    lines = [numbers(name, report[name], lang=lang) for name in ("files", "pages", "cases")]
     lines.append(f"{say('doubts', lang)}: {report['doubts']} ({report['tasks']} {say('cases', lang)})")
     for one in report["quarantined"]:
         lines.append(f"  {say('quarantined', lang)}: {one['source']} — {one['reason'].splitlines()[0]}")
@@ -49,7 +49,7 @@ def status_lines(report: dict[str, Any], lang: Language) -> list[str]:
     return lines
 
 
-def numbers(name: str, by_state: dict[str, int], lang: Language) -> str:
+def numbers(name: str, by_state: dict[str, int], *, lang: Language) -> str:
     whole = sum(by_state.values())
     parts = ", ".join(f"{say('state_' + state, lang)} {count}" for state, count in sorted(by_state.items()))
     return f"{say(name, lang)}: {whole}" + (f" ({parts})" if parts else "")

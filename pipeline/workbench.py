@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extract.trust.routing import Policy
-
 from ingest.limits import Limits
 from pipeline.settings import Settings, load
 from storage.archive import Archive

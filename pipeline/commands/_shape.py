@@ -10,7 +10,7 @@ from pipeline.texts import Language, say
 
 
 def shaped(
-    name: str, run: Callable[..., None], lang: Language, *, example: str, params: Sequence[click.Parameter] = ()
+    name: str, run: Callable[..., None], *, lang: Language, example: str, params: Sequence[click.Parameter] = ()
 ) -> click.Command:
     """A command whose help ends with an example that works as printed."""
     options = [*params, click.Option(["--lang"], type=click.Choice(["ja", "en"]), help=say("lang", lang))]

@@ -23,7 +23,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
             click.echo(say("all_well" if well else "not_well", lang))
         sys.exit(0 if well else 1)
 
-    return shaped("doctor", run, lang, example="tsuzuri doctor --json", params=[json_option(lang)])
+    return shaped("doctor", run, lang=lang, example="tsuzuri doctor --json", params=[json_option(lang)])
 
 
 def line(one: Finding, lang: Language) -> str:

@@ -38,4 +38,4 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         click.Option(["--name"], help=say("batch_name", lang)),
         json_option(lang),
     ]
-    return shaped("ingest", run, lang, example="tsuzuri ingest box3/ --name 第3箱", params=params)
+    return shaped("ingest", run, lang=lang, example="tsuzuri ingest box3/ --name 第3箱", params=params)

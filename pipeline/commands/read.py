@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import IO
 
 import click
-from extract.trust.routing import Policy
 
+from extract.trust.routing import Policy
 from pipeline.commands._shape import shaped
 from pipeline.progress import bar
 from pipeline.reading_run import Orders, Progress, ReadingRun
@@ -39,7 +39,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         click.Option(["--out"], type=click.Path(dir_okay=False, path_type=Path), help=say("out", lang)),
         click.Option(["--workers"], type=click.IntRange(1, 256), help=say("workers", lang)),
     ]
-    return shaped("read", run, lang, example="tsuzuri read box3/K-0013.pdf --out reading.jsonl", params=params)
+    return shaped("read", run, lang=lang, example="tsuzuri read box3/K-0013.pdf --out reading.jsonl", params=params)
 
 
 @contextmanager

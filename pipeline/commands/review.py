@@ -20,4 +20,4 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         sys.exit(subprocess.run(command, check=False).returncode)
 
     params = [click.Option(["--port"], type=click.IntRange(1, 65535), help=say("port", lang))]
-    return shaped("review", run, lang, example="tsuzuri review --port 8501", params=params)
+    return shaped("review", run, lang=lang, example="tsuzuri review --port 8501", params=params)

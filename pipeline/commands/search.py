@@ -26,7 +26,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         click.Option(["--limit"], type=click.IntRange(1, 1000), default=20, help=say("limit", lang)),
         json_option(lang),
     ]
-    return shaped("search", run, lang, example="tsuzuri search 髙橋 訪問看護", params=params)
+    return shaped("search", run, lang=lang, example="tsuzuri search 髙橋 訪問看護", params=params)
 
 
 def line(hit: Hit, lang: Language) -> str:

@@ -17,4 +17,4 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         else:
             click.echo("\n".join(status_lines(report, lang)))
 
-    return shaped("status", run, lang, example="tsuzuri status --json", params=[json_option(lang)])
+    return shaped("status", run, lang=lang, example="tsuzuri status --json", params=[json_option(lang)])

@@ -35,4 +35,4 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         click.Option(["--workers"], type=click.IntRange(1, 256), help=say("workers", lang)),
         json_option(lang),
     ]
-    return shaped("work", run, lang, example="tsuzuri work --workers 2", params=params)
+    return shaped("work", run, lang=lang, example="tsuzuri work --workers 2", params=params)

@@ -19,4 +19,6 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         work_for_queue(settings.queue, burst=burst)
 
     params = [click.Option(["--burst"], is_flag=True, help=say("burst", lang))]
-    return shaped("worker", run, lang, example="TSUZURI_QUEUE=redis://localhost:6379/0 tsuzuri worker", params=params)
+    return shaped(
+        "worker", run, lang=lang, example="TSUZURI_QUEUE=redis://localhost:6379/0 tsuzuri worker", params=params
+    )
