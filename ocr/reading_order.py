@@ -5,7 +5,6 @@ Takes boxes and directions only; never looks at the text.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cmp_to_key
 
 from domain.geometry import Box, surround
 from domain.page import Cell, Direction, OcrLine
@@ -44,15 +43,32 @@ def _table_block(number: int, held: Sequence[tuple[Cell, OcrLine]], *, cells: Se
     by_cell: dict[Cell, list[OcrLine]] = {}
     for cell, line in held:
         by_cell.setdefault(cell, []).append(line)
-    in_turn = sorted(by_cell, key=lambda cell: (cell.row, cell.column, cell.box.y, cell.box.x))
+    upright = 2 * sum(_weight(line) for _, line in held if _is_vertical(line)) > sum(_weight(line) for _, line in held)
+    in_turn = sorted(by_cell, key=_column_first if upright else _row_first)
     return _Block(frame, tuple(line for cell in in_turn for line in _flow(by_cell[cell])))
+
+
+def _row_first(cell: Cell) -> tuple[int, int, int, int]:
+    return cell.row, cell.column, cell.box.y, cell.box.x
+
+
+def _column_first(cell: Cell) -> tuple[int, int, int, int]:
+    """A table written in columns is read from its right side."""
+    return -(cell.column + cell.column_span), cell.row, -cell.box.x, cell.box.y
+
+
+def _is_vertical(line: OcrLine) -> bool:
+    return line.direction is Direction.VERTICAL
+
+
+def _weight(line: OcrLine) -> int:
+    return len(line.text)
 
 
 def _flow(lines: Sequence[OcrLine]) -> list[OcrLine]:
     """Running text in one place: rows from the top, or vertical columns from the right."""
-    vertical = [line for line in lines if line.direction is Direction.VERTICAL]
-    if 2 * len(vertical) > len(lines):
-        return sorted(lines, key=cmp_to_key(_by_columns))
+    if 2 * sum(_weight(line) for line in lines if _is_vertical(line)) > sum(map(_weight, lines)):
+        return _by_columns(lines)
     return _by_rows(lines)
 
 
@@ -60,24 +76,33 @@ def _by_rows(lines: Sequence[OcrLine]) -> list[OcrLine]:
     """Lines whose middles lie within half a line of one another share a row and go from left to right."""
     rows: list[list[OcrLine]] = []
     for line in sorted(lines, key=lambda one: one.box.centre[1]):
-        last = rows[-1][-1] if rows else None
-        if last is not None and _same_row(last.box, line.box):
+        if rows and all(_beside(other.box, line.box) for other in rows[-1]):
             rows[-1].append(line)
         else:
             rows.append([line])
     return [line for row in rows for line in sorted(row, key=lambda one: one.box.x)]
 
 
-def _same_row(one: Box, two: Box) -> bool:
+def _by_columns(lines: Sequence[OcrLine]) -> list[OcrLine]:
+    """The same with rows and columns exchanged: columns from the right, each from the top."""
+    columns: list[list[OcrLine]] = []
+    for line in sorted(lines, key=lambda one: -one.box.centre[0]):
+        if columns and all(_beside(_on_its_side(other.box), _on_its_side(line.box)) for other in columns[-1]):
+            columns[-1].append(line)
+        else:
+            columns.append([line])
+    return [line for column in columns for line in sorted(column, key=lambda one: one.box.y)]
+
+
+def _on_its_side(box: Box) -> Box:
+    return Box(box.y, box.x, box.height, box.width)
+
+
+def _beside(one: Box, two: Box) -> bool:
+    """Half of the thinner one's height is shared, and neither lies above the other for more than a little."""
     shared = min(one.bottom, two.bottom) - max(one.y, two.y)
-    return shared > 0.5 * min(one.height, two.height)
-
-
-def _by_columns(one: OcrLine, two: OcrLine) -> int:
-    shared = min(one.box.right, two.box.right) - max(one.box.x, two.box.x)
-    if shared > 0.5 * min(one.box.width, two.box.width):
-        return one.box.y - two.box.y
-    return two.box.x - one.box.x
+    over = min(one.right, two.right) - max(one.x, two.x)
+    return shared > 0.5 * min(one.height, two.height) and over < 0.3 * min(one.width, two.width)
 
 
 def _arranged(free: Sequence[OcrLine], tables: Sequence[_Block]) -> list[_Block]:
