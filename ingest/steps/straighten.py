@@ -9,7 +9,7 @@ import numpy as np
 from domain.geometry import Affine, Box
 from ingest.scan import Pixels
 
-_STRAIGHT_DEG = 0.04  # across A4 less than 2 px at 300 dpi: resampling would blur more than it mends
+_STRAIGHT_DEG = 0.08  # across A4 3 px at 300 dpi: resampling would blur more than it mends
 _MOSTLY = 0.5
 
 
