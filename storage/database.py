@@ -70,7 +70,7 @@ class Database:
 def _told() -> Iterator[None]:
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, UnicodeEncodeError) as error:
         first = str(error.__cause__ or error).splitlines()[0]
         raise StorageError(f"the archive's database refused: {first}") from error
 

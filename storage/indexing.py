@@ -10,7 +10,7 @@ from domain.geometry import Box
 from domain.page import OcrPage
 from storage import fulltext
 from storage.findable import Findable, findables, lines
-from storage.keys import KEY_VERSION, fold
+from storage.keys import KEY_VERSION, fold, storable
 from storage.order import placed, places
 from storage.schema import marks, text_dates, texts
 
@@ -112,7 +112,7 @@ def _row(case_id: str, one: Findable, *, page_key: str) -> dict[str, Any]:
         "y": one.box.y,
         "width": one.box.width,
         "height": one.box.height,
-        "text": one.text,
+        "text": storable(one.text),
         "reviewed": one.reviewed,
         "form": one.form,
         "method": one.method,

@@ -23,6 +23,7 @@ _SOUND_MARKS = {
     "\uff9f": _HALF_VOICED,
     "゜": _HALF_VOICED,
 }
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _HIRAGANA, _TO_KATAKANA = range(0x3041, 0x3097), 0x60
 
 
@@ -94,6 +95,11 @@ def _takes_mark(cluster: str, mark: str) -> bool:
 
 def _is_selector(one: str) -> bool:
     return "\ufe00" <= one <= "\ufe0f" or "\U000e0100" <= one <= "\U000e01ef"
+
+
+def storable(text: str) -> str:
+    """What no database takes as text (NUL, half of a surrogate pair) as U+FFFD."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def _folded(cluster: str) -> str:

@@ -85,7 +85,7 @@ SHAPES = (
 # Small kana as large, and sounds that are written either way.
 KANA = (
     "アァ",
-    "イィ",
+    "イィヰ",
     "ウゥ",
     "エェヱ",
     "オォ",
@@ -98,7 +98,6 @@ KANA = (
     "ワヮ",
     "ズヅ",
     "ジヂ",
-    "イヰ",
 )
 
 # What an office writes short, and in full. A search for one finds the other.

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import product
 
-from storage.keys import BREAK, fold
+from storage.keys import BREAK, fold, storable
 from storage.lookalikes import ABBREVIATIONS
 from storage.termdates import Days, days_of
 
@@ -35,7 +35,7 @@ def terms(words: str) -> tuple[Term, ...]:
 
 
 def _term(word: str) -> Term:
-    typed = word[:MAX_WORD_CHARS]
+    typed = storable(word[:MAX_WORD_CHARS])
     key = fold(typed).text.strip(BREAK)
     return Term(typed, spellings(key) if key else (), days_of(typed))
 

@@ -94,6 +94,13 @@ def postgresql_database(postgresql_server: str) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def second_postgresql_database(postgresql_server: str) -> str:
+    with psycopg.connect(f"{postgresql_server}/postgres", autocommit=True) as connection:
+        connection.execute("CREATE DATABASE second")
+    return f"{postgresql_server}/second"
+
+
 @pytest.fixture
 def postgresql_url(postgresql_database: str) -> str:
     """Emptied past the guard that forbids it, which only a superuser can."""
@@ -208,7 +215,7 @@ def read_file(
     return key
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make() -> SimpleNamespace:
     made: tuple[Callable[..., object], ...] = (page, line, ocr, field, entry, record, task, take_in, read_file)
     return SimpleNamespace(**{one.__name__: one for one in made})
