@@ -49,7 +49,10 @@ _GLUED = {
     "kana": re.compile(r"[ぁ-んァ-ヶｦ-ﾟー]{2}"),
     "sex": re.compile(r"[男女①1１]"),
     "care_level": re.compile(r"[要非事申]"),
+    "handbook": re.compile(r"[有無身療精]"),
+    "benefit": re.compile(r"[有無]\s*[・･·.]?\s*[有無(（]"),
 }
+_DATE_ENDING = re.compile(r"(?:期間|期限|年月日|日付|[成新付出]日|開始|終了)$")
 
 
 @lru_cache(maxsize=4096)
@@ -192,6 +195,8 @@ def _may_end(solid: list[tuple[int, Sign]], place: int, *, wording: Wording, sco
     if apart or sign.text in _CLOSERS:
         return True
     glued = _GLUED.get(wording.kind) if wording.field else None
+    if glued is None and _DATE_ENDING.search(wording.folded):
+        glued = _GLUED["wareki"]
     following = "".join(one.text for _, one in solid[place : place + 6])
     return glued is not None and score >= 0.95 and glued.match(following) is not None
 

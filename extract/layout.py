@@ -137,7 +137,7 @@ def index(sheet: Sheet) -> Layout:
     boxes = _cell_boxes(sheet.ocr.cells, frame=frame, page=page)
     held: dict[int, list[Text]] = {place: [] for place in range(len(boxes) + 1)}
     for number, line in enumerate(sheet.ocr.lines):
-        for place, text in _shares(Text.of_line(line, number, frame.into), boxes):
+        for place, text in _shares(Text.of_line(line, number, into=frame.into), boxes):
             held[place].append(text)
     areas = [Area(place, box, _rows(held[place]), ruled=True) for place, box in enumerate(boxes)]
     areas.append(Area(len(boxes), page, _rows(held[len(boxes)]), ruled=False))

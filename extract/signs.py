@@ -43,7 +43,7 @@ class Text:
     signs: tuple[Sign, ...]
 
     @classmethod
-    def of_line(cls, line: OcrLine, number: int, into: Callable[[Box], Box]) -> "Text":
+    def of_line(cls, line: OcrLine, number: int, *, into: Callable[[Box], Box]) -> "Text":
         """The line's characters, with a space for every gap that the reader did not show."""
         signs = [
             Sign(char.text, into(char.box), number, False, line.struck, float(char.confidence), char.runners)

@@ -10,13 +10,18 @@ from dataclasses import dataclass, field, replace
 from domain.geometry import Box, surround
 from extract.finders.found import NOTHING, Found, How
 from extract.finders.sections import is_section, section_of
+from extract.finders.unknown import unknown_labels
 from extract.form import Extent, Where
-from extract.labels import Hit, LabelBook, Wording
+from extract.forms._wordings import WEAK
+from extract.labels import BULLETS, Hit, LabelBook, Wording, key
 from extract.layout import Area, Layout
 from extract.signs import Text, flow
 
 # What stands between a label and its value and belongs to neither.
-JOINTS = ":：…‥="
+JOINTS = ":：…‥=.．"
+# What may stand before a label and belongs to it: bullets and numbers of sections.
+_LEAD = BULLETS + "-－ー"
+WEAK_KEYS = frozenset(key(word) for word in WEAK)
 
 
 @dataclass(frozen=True)
@@ -62,15 +67,32 @@ def find(layout: Layout, book: LabelBook, *, taken: frozenset[int] = frozenset()
     for area in layout.areas:
         if area.index not in taken and area.index not in ties.labels:
             found += _Reader(area, layout, book=book, ties=ties).read()
+    found = _united(found)
     found += _without_place(layout, ties)
     marked = (replace(one, marks=layout.marks_in(one.region)) for one in found)
     return tuple(sorted(marked, key=lambda one: (one.region.y, one.region.x)))
+
+
+def _united(found: list[Found]) -> list[Found]:
+    """Several value cells beside one label: one value, in the order of the cells."""
+    done: list[Found] = []
+    for one in found:
+        twin = next((other for other in done if one.how in (How.RIGHT, How.BELOW) and other.label == one.label), None)
+        if twin is None or not one.label.signs or twin.how is not one.how:
+            done.append(one)
+            continue
+        joined = flow((twin.value, one.value), right_px=1_000_000) if twin.value.compact and one.value.compact else None
+        kept = joined or (twin.value if twin.value.compact else one.value)
+        whole = replace(twin, value=kept, region=twin.region.union(one.region), struck=(*twin.struck, *one.struck))
+        done[done.index(twin)] = whole
+    return done
 
 
 def tie(layout: Layout, book: LabelBook, *, taken: frozenset[int]) -> Ties:
     """Which cells are labels, and whose values the others hold."""
     free = [area for area in layout.cells if area.index not in taken]
     labels = {area.index: wording for area in free if area.rows and (wording := book.whole(area.text))}
+    labels |= unknown_labels(free, layout, known=labels)
     owner: dict[int, int] = {}
     below: set[int] = set()
     for area in free:
@@ -102,7 +124,7 @@ def _without_place(layout: Layout, ties: Ties) -> Iterator[Found]:
     for area in layout.cells:
         wording = ties.labels.get(area.index)
         if wording and area.index not in owners and not is_section(wording):
-            section = section_of(area, layout, ties.labels)
+            section = section_of(area, layout, labels=ties.labels)
             yield Found(wording, area.text, NOTHING, area.box, How.INSIDE, 0.5, section)
 
 
@@ -117,9 +139,9 @@ class _Reader:
 
     def read(self) -> list[Found]:
         for row in self.area.rows:
-            hits = self.book.hits(row)
+            hits = tuple(hit for hit in self.book.hits(row) if self._counts(hit, row))
             head = row.cut(0, hits[0].start) if hits else row
-            if head.compact:
+            if head.compact.strip(_LEAD if hits else ""):
                 self._take_up(head, hits[0] if hits else None, row=row)
             opened = [self._opened(row, hit, hits=hits) for hit in hits]
             bare = [one for one in opened if not one.rows]
@@ -127,13 +149,26 @@ class _Reader:
         self._close()
         return self.done
 
+    def _counts(self, hit: Hit, row: Text) -> bool:
+        """Inside the value cell of another label a word must look like a label: a weak one has a colon behind it."""
+        behind = row.raw[len(row.cut(0, hit.end).raw) :].lstrip()
+        if behind[:1] in (":", "："):
+            return True
+        weak = hit.wording.folded in WEAK_KEYS
+        owner = self.ties.labels.get(self.ties.owner.get(self.area.index, -1))
+        if owner is None or is_section(owner):
+            return not weak or not self.area.ruled or not behind.startswith(("(", "（"))
+        if owner.kind == "phone" and hit.wording.kind == "phone":
+            return True
+        return not weak and not (hit.wording.field is None and behind.startswith(("(", "（")))
+
     def _owned(self) -> _Open | None:
         owner = self.ties.owner.get(self.area.index)
         if owner is None:
             return None
         label = self.layout.areas[owner]
         how = How.BELOW if self.area.index in self.ties.below else How.RIGHT
-        section = section_of(label, self.layout, self.ties.labels)
+        section = section_of(label, self.layout, labels=self.ties.labels)
         wording = self.ties.labels[owner]
         return _Open(wording, label.text, how, [self.area.box], self.area.box.right, section)
 

@@ -15,7 +15,7 @@ def between(titles: Sequence[tuple[int, int]], lines: Sequence[Text], *, page: B
     inked = _ink(lines, page)
     edges = [page.x]
     for (_, left_end), (right_start, _) in pairwise(titles):
-        edges.append(_widest_white(inked, left_end, max(right_start, left_end + 1)))
+        edges.append(_widest_white(inked, left_end, end=max(right_start, left_end + 1)))
     return [*edges, page.right + 1]
 
 
@@ -29,7 +29,7 @@ def _ink(lines: Sequence[Text], page: Box) -> list[int]:
     return inked
 
 
-def _widest_white(inked: list[int], start: int, end: int) -> int:
+def _widest_white(inked: list[int], start: int, *, end: int) -> int:
     """The middle of the longest stretch with the least ink."""
     least = min(inked[start:end], default=0)
     longest, middle, begun = 0, (start + end) // 2, -1

@@ -11,7 +11,7 @@ def is_section(wording: Wording | None) -> bool:
     return wording is not None and wording.folded in SECTION_KEYS
 
 
-def section_of(label: Area, layout: Layout, labels: dict[int, Wording]) -> str:
+def section_of(label: Area, layout: Layout, *, labels: dict[int, Wording]) -> str:
     """The printed section that a label cell stands under: a section label on its left, as tall or taller; else ""."""
     middle = label.box.centre[1]
     for area in layout.cells:

@@ -55,9 +55,9 @@ REGISTERED = Field(
 )
 POSTCODE = Field(
     "postcode",
-    words("郵便番号 〒 〠"),
+    words("郵便番号"),
     "postcode",
-    printed=r"〒\s*\d{3}\s*[-－‐ー−]?\s*\d{4}|(?<!\d)\d{3}[-－‐−]\d{4}(?![-\d])",
+    printed=r"〒\s*[0-9０-９OoＯ〇]{3}\s*[-－‐ー−]?\s*[0-9０-９OoＯ〇]{4}|〒[\s\-－‐_ー−]{2,}",
 )
 PHONE = Field(
     "phone",
@@ -166,6 +166,9 @@ EVERY = (
     HOUSEHOLD,
 )
 
+# Labels under which any number may stand: a mobile one counts as the mobile phone.
+GENERAL_PHONE = frozenset(("連絡先", "連絡先電話", "連絡先電話番号", "電話・携帯"))
+
 # Labels whose own items (氏名, 住所, 電話) belong to somebody else than the person of the file.
 SECTIONS = words(
     "緊急連絡先 来談者 来所者 相談者 来所者（相談者） 通報者 通告者 連絡者 主治医 医療機関 家族 家族構成 世帯構成 "
@@ -185,6 +188,13 @@ LOCAL = words(
     "今後の方針 方針 同意 本人同意 印 初回・再来 希望 意向 本人の意向 相談歴 担当地区 民生委員 住所不定期間 "
     "被保険者番号 保険者 相談対応者 基本チェックリスト 介護者 主介護者 性格 生活状況 家族の状況 世帯主 国籍 言語 "
     "緊急度 地区 ADL IADL 支援方針 支援の経過 課題 本人の希望 家族の希望 紹介者 紹介元 所属 電話連絡"
+)
+
+# Words that are labels only when nothing else stands in the cell, or a colon follows: they occur in values too.
+WEAK = words(
+    "その他 備考 関係 方針 対応 同意 印 所属 課題 民生委員 介護者 主介護者 希望 意向 家族 世帯 本人 学校 仕事 就労 地区 収入 "
+    "通院 医療 服薬 診断 手当 受給 給付 経済 主治医 相談者 来所者 来談者 自宅 携帯 電話 連絡先 方法 担当 受理 記 理由 経路 "
+    "住まい 性別 年齢 性 対象者 続柄 言語 国籍"
 )
 
 

@@ -1,4 +1,4 @@
-"""F11 照会・回答書, 情報提供依頼書, 通知: typed letters. Their date is no received date, their name may be anybody's."""
+"""F11 照会・回答書, 情報提供依頼書, 通知: typed letters. The name may be anybody's."""
 
 from extract.form import Form, words
 from extract.forms import _wordings as w

@@ -1,0 +1,196 @@
+"""From a place on paper to a reading: parse with what is known around it, gather the evidence, say what is in doubt.
+
+Never routes and never raises on any writing; a value that is not understood stays as text with a reason.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.field import Alternative, Evidence, FieldReading, FieldState, Route
+from domain.geometry import Box, Confidence, confidence
+from domain.page import Mark
+from extract.finders.found import Found
+from extract.form import Field
+from extract.ink import Ink, ink_of
+from extract.layout import Layout
+from extract.selection import Chosen
+from extract.trust.decode import decode
+from extract.values.kinds import parse_field
+from extract.values.parsed import Context, Parsed, distinct, others
+
+NOWHERE = Box(0, 0, 0, 0)
+# Values with a grammar tight enough for the readers' runners-up to be worth trying.
+DECODED = frozenset(("wareki", "phone", "postcode", "care_level"))
+LONGEST_DECODED = 40
+# Doubts about which mark counts are not settled by other letters.
+_LEFT_OPEN = frozenset(("no_mark", "two_marks"))
+# A valid value this many nats of ink away from the letters read is offered as the value, for a person to confirm.
+_REACH_NATS = -9.0
+_DIGIT_MARK = re.compile(r"[1-9１-９①-⑨]")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reading before routing. `ink`: what the readers say for its letters. `parts` as the value parser named them."""
+
+    reading: FieldReading
+    ink: Confidence
+    field: Field | None = None
+    parts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.reading.name
+
+    def part(self, name: str) -> str | None:
+        return next((text for key, text in self.parts if key == name), None)
+
+    def changed(self, **changes: object) -> "Draft":
+        """The same draft with attributes of its reading changed."""
+        return replace(self, reading=replace(self.reading, **changes))  # type: ignore[arg-type]  # replace checks the names
+
+
+def draft(chosen: Chosen, layout: Layout, *, context: Context) -> Draft:
+    """The reading of one chosen place; of a field that was expected and not found, its absence."""
+    if chosen.found is None:
+        return _absent(chosen, layout)
+    found, field = chosen.found, chosen.field
+    raw = str(found.value)
+    surroundings = context.now(
+        marks=named_marks(found.marks, raw),
+        options=distinct((*(mark.label for mark in found.marks), *field.options)),
+        label=found.printed,
+    )
+    parsed = parse_field(field.name, raw, context=surroundings)
+    ink = ink_of(found.value, layout)
+    parsed = _decoded(parsed, found, context=surroundings)
+    reading = FieldReading(
+        name=field.name,
+        raw=raw,
+        value=parsed.value,
+        confidence=confidence(0.0),
+        route=Route.REVIEW,
+        state=_state(parsed, found),
+        page_no=layout.page_no,
+        box=layout.frame.out(found.region),
+        label=found.printed,
+        index=chosen.index,
+        precision=parsed.precision,
+        inferred=parsed.inferred,
+        reasons=_reasons(parsed, found, field=field, ink=ink),
+        alternatives=parsed.alternatives,
+        evidence=_evidence(parsed, found, ink=ink),
+    )
+    return Draft(reading, ink.confidence, field, parsed.parts)
+
+
+def named_marks(marks: tuple[Mark, ...], raw: str) -> tuple[str, ...]:
+    """Labels of the marks that are on; where only an option's number is circled (②昭和) the word behind it."""
+    labels = [mark.label for mark in marks if mark.on]
+    return distinct(_word_of(label, raw) if _DIGIT_MARK.fullmatch(label) else label for label in labels)
+
+
+def _word_of(digit: str, raw: str) -> str:
+    hit = re.search(rf"{re.escape(digit)}\s*[.．・:]?\s*([^\s0-9０-９①-⑨.．・/()（）]+)", raw)
+    return hit.group(1) if hit else digit
+
+
+def _state(parsed: Parsed, found: Found) -> FieldState:
+    if not found.value.compact and not any(mark.on for mark in found.marks):
+        return FieldState.BLANK_ON_PAPER
+    return parsed.state
+
+
+def _reasons(parsed: Parsed, found: Found, *, field: Field, ink: Ink) -> tuple[str, ...]:
+    # A line's doubt about 髙 and 高 concerns the names in it.
+    named = field.kind in ("person_name", "staff")
+    codes = [*parsed.reasons, *(code for code in ink.reasons if named or code != "variant_name")]
+    if found.struck:
+        codes.append("struck_text")
+    if found.score < 0.85:
+        codes.append("low_confidence")
+    if _state(parsed, found) is FieldState.BLANK_ON_PAPER:
+        # That a reader saw nothing does not prove that nothing is written.
+        codes = ["blank_sample"] if field.name != "localItem" else []
+        codes += ["struck_text"] if found.struck else []
+    marks = [mark for mark in found.marks if mark.on]
+    if marks and min(float(mark.confidence) for mark in marks) < 0.5:
+        codes.append("stray_mark")
+    return distinct(codes)
+
+
+def _evidence(parsed: Parsed, found: Found, *, ink: Ink) -> tuple[Evidence, ...]:
+    own = [one for one in parsed.evidence if one.agrees is not None]
+    reads = [ink.readers] if ink.readers.agrees is not None and found.value.compact else []
+    return (*own, *reads)
+
+
+def _decoded(parsed: Parsed, found: Found, *, context: Context) -> Parsed:
+    """Other values within reach of the readers' runners-up, for the clerk; never taken instead of what was read."""
+    field = found.wording.field if found.wording else None
+    if field is None or field.kind not in DECODED or not 0 < len(found.value.signs) <= LONGEST_DECODED:
+        return parsed
+    if _LEFT_OPEN & set(parsed.reasons):
+        return parsed
+    reached = decode(
+        found.value.signs, lambda raw, around: parse_field(field.name, raw, context=around), context=context
+    )
+    best = reached.best
+    if best and parsed.value is None and reached.ratio > _REACH_NATS:
+        rest = others(best.parsed.value, [*parsed.alternatives, *reached.alternatives])
+        mended = replace(best.parsed, alternatives=rest, inferred=True)
+        return mended.with_reasons(*parsed.reasons, "lookalike")
+    offered = [one for one in reached.alternatives if one.value != parsed.value]
+    if best and best.parsed.value and best.parsed.value != parsed.value:
+        offered = [Alternative(best.parsed.value, f"読み「{best.text}」"), *offered]
+        parsed = parsed.with_reasons("lookalike")
+    every = others(parsed.value, [*parsed.alternatives, *offered])
+    return replace(parsed, alternatives=every).with_evidence(reached.evidence)
+
+
+def _absent(chosen: Chosen, layout: Layout) -> Draft:
+    reading = FieldReading(
+        name=chosen.field.name,
+        raw="",
+        value=None,
+        confidence=confidence(0.0),
+        route=Route.REVIEW,
+        state=FieldState.NOT_ON_FORM,
+        page_no=layout.page_no,
+        box=NOWHERE,
+        label=chosen.field.labels[0],
+        reasons=("expected_not_found",),
+    )
+    return Draft(reading, confidence(0.0), chosen.field)
+
+
+def expand_staff(one: Draft) -> tuple[Draft, ...]:
+    """Several names in one place: the field repeats, each with the whole writing as its raw."""
+    names = [text for key, text in one.parts if key == "name"]
+    if one.name != "staff" or len(names) < 2:
+        return (one,)
+    return tuple(one.changed(value=name) for name in names)
+
+
+def reindexed(drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """Repeats of a name on a page counted from 0 in order."""
+    seen: dict[str, int] = {}
+    done: list[Draft] = []
+    for one in drafts:
+        done.append(one.changed(index=seen.get(one.name, 0)))
+        seen[one.name] = seen.get(one.name, 0) + 1
+    return tuple(done)
+
+
+def surroundings(values: Mapping[str, str], *, today: date, record_date: date | None) -> Context:
+    """What the sister fields of a page lend to one another: raw texts by field name."""
+    return Context(
+        today,
+        record_date=record_date,
+        kana=values.get("fullNameKana") or None,
+        name=values.get("fullName") or None,
+        postcode=values.get("postcode") or None,
+        address=values.get("address") or None,
+    )

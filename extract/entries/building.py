@@ -1,0 +1,173 @@
+"""A dated row becomes a `SupportEntry`: method, staff, verbatim text, who and what it names, what is in doubt.
+
+Refuses to change the text, and to guess who was there: a ditto mark repeats the cell above, nothing else does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.entry import Check, EntryChecks, SupportEntry
+from domain.field import Evidence, Route
+from domain.geometry import Box, Confidence, confidence
+from extract.entries.dating import DatedRow
+from extract.entries.marks import is_mark
+from extract.entries.methods import code_in_column, code_in_text, leading_method
+from extract.entries.titles import COUNTERPART, DATE, JUDGEMENT, METHOD, PLACE, PURPOSE, STAFF, TEXT
+from extract.ink import ink_of
+from extract.layout import Layout
+from extract.signs import Text
+from extract.trust.evidence import combined
+from extract.values.confusions import near_days
+from extract.values.parsed import distinct
+from extract.values.protection import find as find_protection
+from extract.values.staff import names
+
+# Nats of a written day that its neighbours hold in place so tightly that no look-alike day would fit.
+SEQUENCE_NATS = 2.0
+# Below this a text is shown as doubtful: a line in three of such lines is wrong by more than a letter.
+POOR_TEXT = 0.3
+_BESIDE = (COUNTERPART, PLACE, PURPOSE, JUDGEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A column's writing with what a ditto mark made of it: `text` to read, `raw` as on paper."""
+
+    text: Text
+    raw: str
+    repeated: bool = False
+
+
+def build(rows: Sequence[DatedRow], layouts: dict[int, Layout]) -> tuple[SupportEntry, ...]:
+    """Entries in paper order, `seq` from 1; routes are still to be given. `layouts` by page number."""
+    made: list[SupportEntry] = []
+    above: dict[str, Cell] = {}
+    for place, one in enumerate(rows):
+        layout = layouts[one.row.page_no]
+        cells = {kind: _cell(one, kind, above=above.get(kind), em_px=layout.em_px) for kind in (METHOD, STAFF)}
+        above = {**above, **{kind: cell for kind, cell in cells.items() if cell.text.compact}}
+        entry = _entry(one, cells, layout=layout, neighbours=_neighbours(rows, place))
+        made.append(replace(entry, seq=place + 1))
+    return tuple(made)
+
+
+def _cell(one: DatedRow, kind: str, *, above: Cell | None, em_px: float) -> Cell:
+    text = one.row.text(kind).without_struck().trimmed()
+    merged = kind in one.row.spanned and not text.compact
+    if above is not None and (merged or is_mark(text, em_px=em_px)):
+        return Cell(above.text, "〃", repeated=True)
+    return Cell(text, str(text))
+
+
+def _neighbours(rows: Sequence[DatedRow], place: int) -> tuple[date | None, date | None]:
+    before = next((one.day for one in reversed(rows[:place]) if one.day), None)
+    after = next((one.day for one in rows[place + 1 :] if one.day), None)
+    return before, after
+
+
+def _entry(
+    one: DatedRow, cells: dict[str, Cell], *, layout: Layout, neighbours: tuple[date | None, date | None]
+) -> SupportEntry:
+    body = one.row.text(TEXT).without_struck().trimmed()
+    written = _verbatim(one, body)
+    method_raw, method = _method(one, cells[METHOD], body=body)
+    ink, readers = _ink([one.row.text(DATE), cells[METHOD].text, cells[STAFF].text], layout)
+    evidence = (*one.parsed.evidence, *readers, *_sequence(one, neighbours))
+    date_box = one.row.text(DATE).box if one.row.text(DATE).compact else None
+    return SupportEntry(
+        seq=0,
+        page_no=one.row.page_no,
+        box=layout.frame.out(one.row.box),
+        date=one.parsed.value,
+        date_raw=one.written,
+        text=written,
+        confidence=combined(ink, evidence),
+        route=Route.REVIEW,
+        date_precision=one.parsed.precision,
+        date_inferred=one.parsed.inferred,
+        date_end=one.parsed.part("end"),
+        time=one.time,
+        method=method,
+        method_raw=method_raw,
+        staff=names(str(cells[STAFF].text)) if cells[STAFF].text.compact else (),
+        reasons=_reasons(one, cells, layout=layout),
+        checks=EntryChecks(_weekday(one), one.order),
+        alternatives=one.parsed.alternatives,
+        evidence=tuple(item for item in evidence if item.agrees is not None),
+        risk_words=distinct(hit.word for hit in find_protection(written)),
+        struck=tuple(part for text in one.row.cells.values() for part in text.struck_parts()),
+        date_box=layout.frame.out(date_box) if isinstance(date_box, Box) else None,
+    )
+
+
+def _verbatim(one: DatedRow, body: Text) -> str:
+    """The text column as written; what stands in further columns follows under its printed title."""
+    headings = one.row.headings or {}
+    parts = [str(body)]
+    for kind, text in one.row.cells.items():
+        further = kind in _BESIDE or kind.startswith("?")
+        words = str(text.without_struck())
+        if further and words:
+            parts.append(f"【{headings.get(kind, '')}】{words}")
+    return "　".join(part for part in parts if part)
+
+
+def _method(one: DatedRow, cell: Cell, *, body: Text) -> tuple[str, str | None]:
+    """What is written and its code; without a method column the text's own first word."""
+    if cell.text.compact:
+        return str(cell.text), code_in_column(str(cell.text))
+    if METHOD in (one.row.headings or {}):
+        return "", None
+    leading = leading_method(body)
+    if leading is not None:
+        return str(leading), code_in_column(str(leading))
+    code = code_in_text(str(body))
+    return "", code
+
+
+def _ink(texts: Sequence[Text], layout: Layout) -> tuple[Confidence, tuple[Evidence, ...]]:
+    """The weakest of the cells that the office relies on, and whether both readers say the same of all of them."""
+    inks = [ink_of(text, layout) for text in texts if text.compact]
+    asked = [one.readers for one in inks if one.readers.agrees is not None]
+    weakest = min((float(one.confidence) for one in inks), default=1.0)
+    if not asked:
+        return confidence(weakest), ()
+    worst = min(asked, key=lambda one: bool(one.agrees))
+    return confidence(weakest), (worst,)
+
+
+def _sequence(one: DatedRow, neighbours: tuple[date | None, date | None]) -> tuple[Evidence, ...]:
+    """A day written on paper whose look-alikes would all break the order of the rows."""
+    before, after = neighbours
+    day = one.day
+    if day is None or before is None or after is None or not any(sign.isdigit() for sign in one.written):
+        return ()
+    rivals = [
+        rival for rival in near_days(day.year, day.month, day=day.day) if rival != day and before <= rival <= after
+    ]
+    held = before <= day <= after and not rivals
+    return (Evidence("sequence", True, SEQUENCE_NATS),) if held else ()
+
+
+def _weekday(one: DatedRow) -> Check:
+    said = next((item.agrees for item in one.parsed.evidence if item.signal == "weekday"), None)
+    return Check.ABSENT if said is None else Check.AGREES if said else Check.CONTRADICTS
+
+
+def _reasons(one: DatedRow, cells: dict[str, Cell], *, layout: Layout) -> tuple[str, ...]:
+    codes = list(one.parsed.reasons)
+    if one.parsed.value is None and "late_note" not in codes:
+        codes.append("entry_date_missing")
+    for kind in (DATE, STAFF):
+        text = one.row.text(kind) if kind == DATE else cells[kind].text
+        codes += [code for code in ink_of(text, layout).reasons if kind == STAFF or code != "variant_name"]
+    if any(text.struck_parts() for text in one.row.cells.values()):
+        codes.append("struck_text")
+    method = cells[METHOD].text
+    if method.compact and code_in_column(str(method)) is None:
+        codes.append("value_unparsed")
+    body = one.row.text(TEXT)
+    if body.compact and float(ink_of(body, layout).confidence) < POOR_TEXT:
+        codes.append("low_confidence")
+    return distinct(codes)
