@@ -17,6 +17,8 @@ WRONG_TIME = Typed(None, "時刻は 10:00、午後3時 のように書きます�
 WRONG_AGE = Typed(None, "年齢は数字で書きます。", False)
 WRONG_LIVING = Typed(None, f"{LIST_MARK.join(LIVING_JA.values())} から選びます。", False)
 WRONG_ANSWER = Typed(None, "はい、いいえ のどちらかで答えます。", False)
+WRONG_NUMBER = Typed(None, "数字とハイフンで書きます。", False)
+NUMBERS = ("postcode", "phone", "mobilePhone", "emergencyPhone")
 EMPTIED = Typed("", "空にします。", True)
 LISTS = ("staff", "scope", "agencies", "exclusions")
 
@@ -25,6 +27,8 @@ def typed_for(record: CaseRecord, target: str, *, part: str, text: str, today: d
     """`part` "" for a field. The date of the sheet, or of the row above, lends what was left out."""
     item = next((one for one in items(record) if one.key == target), None)
     if isinstance(item, FieldReading):
+        if item.name in NUMBERS and any(sign.isalpha() for sign in text):
+            return WRONG_NUMBER
         return check_typed(item.name, text, record_day(record, item.page_no), today=today)
     if part in OWN:
         return OWN[part](text.strip())
