@@ -16,7 +16,7 @@ from ocr.confusables import lookalikes, variants
 from ocr.context import in_context, is_ditto
 from ocr.engine import RawChar, RawLine, Region
 
-DROPPED_IN_VERTICAL = "ー。、"
+DROPPED_IN_VERTICAL = "ー。、「」『』"
 VARIANT_RATIO = 5e-4  # a variant at least this likely beside its common form is worth a person's look
 LOOKALIKE_SHARE = 0.05
 UNSURE = 0.9

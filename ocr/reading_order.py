@@ -1,35 +1,37 @@
 """Puts lines into the order a person reads them: cell by cell inside tables, rows and columns outside.
 
-Takes boxes and directions only; never looks at the text.
+Takes boxes and directions only; never looks at what the text says.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from domain.geometry import Box, surround
 from domain.page import Cell, Direction, OcrLine
 
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Lines that are read together, with the box they fill."""
-
-    box: Box
-    lines: tuple[OcrLine, ...]
+Held = dict[Cell, list[OcrLine]]
 
 
 def ordered(lines: Sequence[OcrLine], cells: Sequence[Cell]) -> tuple[OcrLine, ...]:
-    """Tables stand as one block among the free lines; inside them cells go by row, then column."""
-    homes = [home_of(line.box, cells) for line in lines]
-    tables: dict[int, list[tuple[Cell, OcrLine]]] = {}
+    """Tables stand as one block among the free lines; inside them cells go by row, then column.
+
+    A page or a table written in columns is read from its right side.
+    """
+    tables: dict[int, Held] = {}
     free: list[OcrLine] = []
-    for line, home in zip(lines, homes, strict=True):
+    for line in lines:
+        home = home_of(line.box, cells)
         if home is None:
             free.append(line)
         else:
-            tables.setdefault(home.table, []).append((home, line))
-    blocks = [_table_block(number, held, cells=cells) for number, held in sorted(tables.items())]
-    return tuple(line for block in _arranged(free, blocks) for line in block.lines)
+            tables.setdefault(home.table, {}).setdefault(home, []).append(line)
+    frames = {number: surround(cell.box for cell in cells if cell.table == number) for number in tables}
+    upright = is_upright(lines)
+    found: list[OcrLine] = []
+    for number in sorted(tables, key=lambda n: -frames[n].right if upright else frames[n].y):
+        found += _flow([line for line in free if _comes_before(line.box, frames[number], upright=upright)])
+        free = [line for line in free if not _comes_before(line.box, frames[number], upright=upright)]
+        found += _table(tables[number])
+    return tuple(found + _flow(free))
 
 
 def home_of(box: Box, cells: Sequence[Cell]) -> Cell | None:
@@ -38,38 +40,40 @@ def home_of(box: Box, cells: Sequence[Cell]) -> Cell | None:
     return min(holding, key=lambda cell: cell.box.area, default=None)
 
 
-def _table_block(number: int, held: Sequence[tuple[Cell, OcrLine]], *, cells: Sequence[Cell]) -> _Block:
-    frame = surround(cell.box for cell in cells if cell.table == number)
-    by_cell: dict[Cell, list[OcrLine]] = {}
-    for cell, line in held:
-        by_cell.setdefault(cell, []).append(line)
-    upright = 2 * sum(_weight(line) for _, line in held if _is_vertical(line)) > sum(_weight(line) for _, line in held)
-    in_turn = sorted(by_cell, key=_column_first if upright else _row_first)
-    return _Block(frame, tuple(line for cell in in_turn for line in _flow(by_cell[cell])))
+def is_upright(lines: Sequence[OcrLine]) -> bool:
+    """More characters in columns than in rows."""
+    vertical = sum(len(line.text) for line in lines if line.direction is Direction.VERTICAL)
+    return 2 * vertical > sum(len(line.text) for line in lines)
 
 
-def _row_first(cell: Cell) -> tuple[int, int, int, int]:
-    return cell.row, cell.column, cell.box.y, cell.box.x
+def _comes_before(box: Box, frame: Box, *, upright: bool) -> bool:
+    x, y = box.centre
+    return x >= frame.right if upright else y < frame.y
 
 
-def _column_first(cell: Cell) -> tuple[int, int, int, int]:
-    """A table written in columns is read from its right side."""
-    return -(cell.column + cell.column_span), cell.row, -cell.box.x, cell.box.y
+def _table(held: Held) -> list[OcrLine]:
+    if is_upright([line for lines in held.values() for line in lines]):
+        in_turn = _columns_in_turn(held)
+    else:
+        in_turn = sorted(held, key=lambda cell: (cell.row, cell.column, cell.box.y, cell.box.x))
+    return [line for cell in in_turn for line in _flow(held[cell])]
 
 
-def _is_vertical(line: OcrLine) -> bool:
-    return line.direction is Direction.VERTICAL
+def _columns_in_turn(held: Held) -> list[Cell]:
+    """Columns from the right; one without writing in the head row continues the one before and is read with it."""
+    head = min(cell.row for cell in held)
+    starts = sorted({cell.column for cell in held if cell.row == head}, reverse=True)
 
+    def entry(cell: Cell) -> int:
+        """Number of the entry that the cell belongs to, from the right."""
+        return sum(start >= cell.column for start in starts)
 
-def _weight(line: OcrLine) -> int:
-    return len(line.text)
+    return sorted(held, key=lambda cell: (entry(cell), cell.row, -cell.column, cell.box.y))
 
 
 def _flow(lines: Sequence[OcrLine]) -> list[OcrLine]:
     """Running text in one place: rows from the top, or vertical columns from the right."""
-    if 2 * sum(_weight(line) for line in lines if _is_vertical(line)) > sum(map(_weight, lines)):
-        return _by_columns(lines)
-    return _by_rows(lines)
+    return _by_columns(lines) if is_upright(lines) else _by_rows(lines)
 
 
 def _by_rows(lines: Sequence[OcrLine]) -> list[OcrLine]:
@@ -103,16 +107,3 @@ def _beside(one: Box, two: Box) -> bool:
     shared = min(one.bottom, two.bottom) - max(one.y, two.y)
     over = min(one.right, two.right) - max(one.x, two.x)
     return shared > 0.5 * min(one.height, two.height) and over < 0.3 * min(one.width, two.width)
-
-
-def _arranged(free: Sequence[OcrLine], tables: Sequence[_Block]) -> list[_Block]:
-    """Tables from top to bottom, the free lines in the gaps between them."""
-    in_turn = sorted(tables, key=lambda block: block.box.y)
-    arranged: list[_Block] = []
-    rest = list(free)
-    for table in in_turn:
-        before = [line for line in rest if line.box.centre[1] < table.box.y]
-        rest = [line for line in rest if line.box.centre[1] >= table.box.y]
-        arranged += [_Block(line.box, (line,)) for line in _flow(before)] if before else []
-        arranged.append(table)
-    return arranged + [_Block(line.box, (line,)) for line in _flow(rest)]

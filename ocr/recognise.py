@@ -19,6 +19,7 @@ from domain.page import CharChoice
 from ocr.alphabet import MODERN, OLD_WEIGHT, weights
 from ocr.confusables import partners
 from ocr.engine import RawChar, RawLine
+from ocr.gaps import missed
 from ocr.pixels import Floats, Image
 from ocr.strips import STRIP_HEIGHT_PX
 
@@ -57,7 +58,7 @@ class Recogniser:
             posteriors, width = self._run([strips[number] for number in batch])
             for number, posterior in zip(batch, posteriors, strict=True):
                 steps = math.ceil(len(posterior) * strips[number].shape[1] / width)
-                lines[number] = self.decode(posterior[:steps])
+                lines[number] = self.decode(posterior[:steps], strips[number])
         return tuple(lines)
 
     def _run(self, strips: Sequence[Image]) -> tuple[Floats, int]:
@@ -74,12 +75,20 @@ class Recogniser:
         """How much each class is preferred where the posterior hesitates."""
         return weights(self.alphabet)
 
-    def decode(self, posterior: Floats) -> RawLine:
-        """Best path: runs of one class become one character, taken at the run's most probable step."""
-        winners = posterior.argmax(axis=1)
-        peaks = list(_peaks(posterior, winners))
-        ends = _bounds([step + 0.5 for step in peaks], len(posterior))
-        return RawLine(tuple(self._char(posterior[step], span) for step, span in zip(peaks, ends, strict=True)))
+    def decode(self, posterior: Floats, strip: Image) -> RawLine:
+        """Best path: runs of one class become one character, taken at the run's most probable step; then the gaps."""
+        peaks = list(_peaks(posterior, posterior.argmax(axis=1)))
+        fallen = {one.step: one for one in missed(strip, posterior, peaks=peaks, places=self.places)}
+        steps = sorted({*peaks, *fallen})
+        ends = _bounds([step + 0.5 for step in steps], len(posterior))
+        return RawLine(
+            tuple(
+                RawChar(fallen[step].text, fallen[step].probability, *span)
+                if step in fallen
+                else self._char(posterior[step], span)
+                for step, span in zip(steps, ends, strict=True)
+            )
+        )
 
     def _char(self, row: Floats, span: tuple[float, float]) -> RawChar:
         winner = self._winner(row)

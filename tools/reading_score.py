@@ -113,12 +113,14 @@ def score(truth: Sequence[Line], read: Sequence[Line], *, seals: Sequence[Box] =
 
 
 def pieces(lines: Sequence[Line]) -> Iterator[tuple[str, float, float]]:
-    """Every comparable character with its place, spread evenly over its line's box."""
+    """Every comparable character with its place: spread over its line's box, narrow letters taking half a place."""
     for line in lines:
         x, y, width, height = line.box
-        characters = list(line.text)
-        for number, character in enumerate(characters):
-            share = (number + 0.5) / len(characters)
+        sizes = [1.0 if line.vertical or unicodedata.east_asian_width(c) in "FWA" else 0.5 for c in line.text]
+        done, whole = 0.0, sum(sizes)
+        for character, size in zip(line.text, sizes, strict=True):
+            share = (done + size / 2) / whole
+            done += size
             at = (x + width / 2, y + height * share) if line.vertical else (x + width * share, y + height / 2)
             for letter in plain(character):
                 yield letter, *at
