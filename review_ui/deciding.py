@@ -1,0 +1,201 @@
+"""From a key to the desk and back: which decision an event stands for, and where the eye goes next.
+
+Holds no rule: what may be decided is said by `pipeline.desk`, and its refusals are told at the field.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from domain.errors import StorageError
+from domain.field import FieldReading
+from domain.review import Action, Decision
+from pipeline.desk_views import REFUSAL, CaseView
+from review_ui.asking import PARTS, choice_at, first_part, label_of, place_of
+from review_ui.mounts import Event
+from review_ui.seat import Seat
+from review_ui.texts import say
+
+PLAIN = {one.value: one for one in Action if one is not Action.CORRECT}
+# Decisions after which the eye stays: a part of a row was set right, the row as a whole is still to be accepted.
+STAYS = (Action.CORRECT,)
+
+
+def on_act(seat: Seat, event: Event) -> None:
+    """One key. An archive that does not answer costs nothing: the words stay and the sentence says so."""
+    if seat.view is None or event.get("target") != seat.target:
+        return
+    seat.about, seat.trouble, seat.note = "act", "", ("", True)
+    seat.seq += 1
+    try:
+        act(seat, event)
+    except StorageError as error:
+        seat.trouble = say("lost", seat.lang, code=error.code)
+
+
+def act(seat: Seat, event: Event) -> None:
+    what = str(event.get("what"))
+    if what in PLAIN:
+        decide(seat, PLAIN[what], part=seat.part if what in ("illegible", "blank") and seat.part == "date" else "")
+    elif what == "correct":
+        correct(seat, str(event.get("text", "")))
+    elif what == "choose":
+        choose(seat, int(str(event.get("choice", -1))))
+    else:
+        MOVES[what](seat, event)
+
+
+def decide(seat: Seat, action: Action, *, value: str | None = None, part: str = "") -> None:
+    view = current(seat)
+    label = label_of(view, seat.target, lang=seat.lang)
+    decision = Decision(
+        case_id=view.record.case_id,
+        revision=view.record.revision,
+        target=seat.target,
+        action=action,
+        who=seat.desk.who,
+        when=datetime.now(UTC).isoformat(timespec="seconds"),
+        value=value,
+        part=part,
+    )
+    answer = seat.desk.decide(decision)
+    if answer.trouble:
+        return refused(seat, answer)
+    seat.last = say(f"last_{action.value}", seat.lang, label=label)
+    onwards(seat, answer, stay=bool(part) and answer.item(seat.target) is not None)
+    return None
+
+
+def correct(seat: Seat, text: str) -> None:
+    view = current(seat)
+    typed = seat.desk.check_typed(view.record, seat.target, part=seat.part, text=text)
+    if not typed.ok:
+        seat.note, seat.edit = (typed.note, False), True
+        seat.desk.save_draft(view.record.case_id, draft_key(seat), text=text)
+        return
+    decide(seat, Action.CORRECT, value=typed.value, part=seat.part)
+
+
+def choose(seat: Seat, place: int) -> None:
+    found = choice_at(current(seat), seat.target, part=seat.part, place=place)
+    if found is not None:
+        decide(seat, found.action, value=found.value, part=found.part)
+
+
+def refused(seat: Seat, answer: CaseView) -> None:
+    """The view is the newest one; what was typed stays in the line."""
+    seat.view = answer
+    seat.trouble = REFUSAL[answer.trouble][seat.lang == "en"]
+    seat.edit = False
+
+
+def onwards(seat: Seat, answer: CaseView, *, stay: bool) -> None:
+    """To the next open doubt after this one; for a row of which one part was set right, to its next part."""
+    before, was = current(seat), seat.target
+    seat.view = answer
+    if stay and any(doubt.target == was for doubt in answer.doubts):
+        seat.edit, seat.note = False, ("", True)
+        seat.part = stepped(answer, was, part=seat.part, step=1)
+        return
+    look_at(seat, answer.focus or after(before, answer, was=was))
+
+
+def after(before: CaseView, now: CaseView, *, was: str) -> str:
+    """The first doubt still open behind `was` in the old order, else the first of all; "" when none is left."""
+    order = [doubt.target for doubt in before.doubts]
+    left = [doubt.target for doubt in now.doubts]
+    behind = order[order.index(was) + 1 :] if was in order else []
+    return next((target for target in behind if target in left), left[0] if left else "")
+
+
+def look_at(seat: Seat, target: str) -> None:
+    view = current(seat)
+    part = first_part(view.item(target)) if target else ""
+    about = seat.about
+    seat.moved(target, part=part)
+    seat.about = about
+    if target:
+        seat.page_no = place_of(view, target)[0]
+
+
+def next_doubt(seat: Seat, step: int) -> None:
+    """Only looks: nothing is decided."""
+    targets = [doubt.target for doubt in current(seat).doubts]
+    if not targets:
+        return
+    place = targets.index(seat.target) + step if seat.target in targets else 0
+    look_at(seat, targets[place % len(targets)])
+
+
+def undo(seat: Seat) -> None:
+    answer = seat.desk.undo(current(seat).record.case_id)
+    if answer.trouble:
+        return refused(seat, answer)
+    seat.view, seat.last = answer, say("last_undo", seat.lang)
+    known = answer.focus and (".page." in answer.focus or answer.item(answer.focus))
+    look_at(seat, answer.focus if known else next(iter(doubt.target for doubt in answer.doubts), ""))
+    return None
+
+
+def change_part(seat: Seat, event: Event) -> None:
+    step, name = event.get("step"), event.get("part")
+    wanted = str(name) if name else stepped(current(seat), seat.target, part=seat.part, step=int(str(step or 1)))
+    seat.part, seat.edit = wanted, bool(event.get("edit"))
+
+
+def stepped(view: CaseView, target: str, *, part: str, step: int) -> str:
+    item = view.item(target)
+    if item is None or isinstance(item, FieldReading):
+        return ""
+    names = PARTS[type(item)]
+    return names[(names.index(part) + step) % len(names)] if part in names else names[0]
+
+
+def drop(seat: Seat) -> None:
+    """Esc: what was typed is given up."""
+    seat.desk.save_draft(current(seat).record.case_id, draft_key(seat), text="")
+    view = current(seat)
+    view.drafts.pop(draft_key(seat), None)
+    seat.edit = False
+
+
+def approve(seat: Seat) -> None:
+    answer = seat.desk.approve(current(seat).record.case_id)
+    seat.view = answer
+    seat.trouble = REFUSAL[answer.trouble][seat.lang == "en"] if answer.trouble else ""
+
+
+def on_typed(seat: Seat, event: Event) -> None:
+    """While typing: the words rest in the archive before anything else, then their meaning is told."""
+    view = seat.view
+    if view is None or (event.get("target"), event.get("part")) != (seat.target, seat.part):
+        return
+    text = str(event.get("text", ""))
+    seat.about, seat.edit = "typed", True
+    seat.seq += 1
+    try:
+        seat.desk.save_draft(view.record.case_id, draft_key(seat), text=text)
+    except StorageError as error:
+        seat.note = (say("lost", seat.lang, code=error.code), False)
+        return
+    view.drafts[draft_key(seat)] = text
+    typed = seat.desk.check_typed(view.record, seat.target, part=seat.part, text=text)
+    seat.note = (typed.note, typed.ok)
+
+
+def draft_key(seat: Seat) -> str:
+    return f"{seat.target}.{seat.part}" if seat.part else seat.target
+
+
+def current(seat: Seat) -> CaseView:
+    assert seat.view is not None
+    return seat.view
+
+
+MOVES: dict[str, Callable[[Seat, Event], None]] = {
+    "next": lambda seat, _: next_doubt(seat, 1),
+    "previous": lambda seat, _: next_doubt(seat, -1),
+    "undo": lambda seat, _: undo(seat),
+    "part": change_part,
+    "drop": lambda seat, _: drop(seat),
+    "approve": lambda seat, _: approve(seat),
+}

@@ -1,0 +1,15 @@
+"""The screens by the name their address gives them."""
+
+from collections.abc import Callable
+
+from review_ui import case_end, case_history, case_review, search_screen, support_log, work_list
+from review_ui.seat import Screen, Seat
+
+SHOW: dict[Screen, Callable[[Seat], None]] = {
+    "work": work_list.show,
+    "case": case_review.show,
+    "log": support_log.show,
+    "end": case_end.show,
+    "history": case_history.show,
+    "search": search_screen.show,
+}

@@ -1,0 +1,75 @@
+"""What one browser tab remembers between two keys. Everything that matters is in the archive: F5 loses nothing."""
+
+from dataclasses import dataclass, field
+from typing import Literal, cast
+
+import streamlit as st
+
+from pipeline.desk import Desk
+from pipeline.desk_views import CaseView
+from pipeline.settings import Settings, load
+from pipeline.workbench import open_archive
+from review_ui.texts import Language
+from storage.archive import Archive
+
+Screen = Literal["work", "case", "log", "end", "history", "search"]
+SCREENS: tuple[Screen, ...] = ("work", "case", "log", "end", "history", "search")
+
+
+@dataclass
+class Seat:
+    """`seq` counts what was sent to the browser; `about` is what it answers: act, typed or move."""
+
+    desk: Desk
+    lang: Language
+    view: CaseView | None = None
+    target: str = ""
+    part: str = ""
+    page_no: int = 1
+    seq: int = 0
+    about: str = "move"
+    edit: bool = False
+    note: tuple[str, bool] = ("", True)
+    trouble: str = ""
+    last: str = ""
+    lane: str = "todo"
+    addresses: dict[str, str] = field(default_factory=dict)
+
+    def moved(self, target: str, *, part: str = "") -> None:
+        """Looks at another item: nothing typed there yet, nothing told."""
+        self.target, self.part = target, part
+        self.edit, self.note, self.trouble, self.about = False, ("", True), "", "move"
+        self.seq += 1
+
+
+@st.cache_resource
+def settings() -> Settings:
+    return load()
+
+
+@st.cache_resource
+def archive() -> Archive:
+    return open_archive(settings())
+
+
+def seat() -> Seat:
+    """The seat of this tab, asked for once a full run."""
+    if "seat" not in st.session_state:
+        st.session_state["seat"] = Seat(Desk(archive(), settings().who), settings().language)
+    found = cast(Seat, st.session_state["seat"])
+    found.addresses.clear()
+    return found
+
+
+def screen() -> Screen:
+    wanted = st.query_params.get("screen", "work")
+    return wanted if wanted in SCREENS else "work"
+
+
+def case_id() -> str:
+    return st.query_params.get("case", "")
+
+
+def go(to: Screen, case: str = "", **more: str) -> None:
+    """Another screen; the address says which, so that F5 and the back key find it again."""
+    st.query_params.from_dict({"screen": to, **({"case": case} if case else {}), **more})

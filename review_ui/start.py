@@ -1,0 +1,57 @@
+"""How the desk is served: one argv for `streamlit run`, with every outbound call switched off."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from streamlit.web.cli import main as serve
+
+from pipeline.settings import Settings, load
+
+THEME = {
+    "base": "light",
+    "primaryColor": "#1f5f6b",
+    "backgroundColor": "#f7f5f0",
+    "secondaryBackgroundColor": "#ffffff",
+    "textColor": "#24312f",
+    "borderColor": "#dcd8cc",
+    "baseRadius": "small",
+    "font": "'Noto Sans CJK JP', 'Noto Sans JP', 'Hiragino Sans', 'Yu Gothic UI', Meiryo, sans-serif",
+}
+# No statistics, no look-up of the outer address, no help links, no file watching, no developer menu.
+QUIET = {
+    "browser.gatherUsageStats": "false",
+    "browser.serverAddress": "localhost",
+    "server.address": "localhost",
+    "server.headless": "true",
+    "server.fileWatcherType": "none",
+    "server.runOnSave": "false",
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": "false",
+    "client.showSidebarNavigation": "false",
+    "logger.level": "warning",
+}
+
+
+def command(settings: Settings) -> list[str]:
+    """The argv that serves the desk on `settings.port` of this computer only."""
+    options = {**QUIET, "server.port": str(settings.port)}
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    theme = [f"--theme.{name}={value}" for name, value in THEME.items()]
+    app = str(Path(__file__).with_name("app.py"))
+    return [sys.executable, "-m", "streamlit", "run", app, *flags, *theme]
+
+
+def main() -> None:
+    """`python -m review_ui.start [port]` serves until it is stopped.
+
+    The screens are imported before the first browser comes, so that the first screen does not wait for them.
+    """
+    settings = load(port=int(sys.argv[1])) if len(sys.argv) > 1 else load()
+    import_module("review_ui.screens")
+    serve(command(settings)[3:], prog_name="streamlit")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""支援経過 as a table beside its page: a row lights its place on the scan, a place on the scan finds its row."""
+
+import html
+
+import streamlit as st
+
+from domain.entry import Check, SupportEntry
+from extract.values.weekday import weekday_sign
+from pipeline.desk_views import CaseView
+from review_ui.asking import Data, place_of
+from review_ui.case_review import as_dict, banner, keep_alive, keying, opened
+from review_ui.deciding import look_at, on_act, on_typed
+from review_ui.listing import sign_of
+from review_ui.mounts import put
+from review_ui.overlay import sheet_data
+from review_ui.picture import page_address
+from review_ui.seat import Seat, case_id
+from review_ui.showing import full_day, in_words
+from review_ui.texts import Language, say
+
+HEADS = ("date", "weekday", "time", "method", "staff", "text")
+
+
+def show(seat: Seat) -> None:
+    if not opened(seat, case_id()):
+        st.html(f'<p class="tz-quiet">{html.escape(say("no_such_case", seat.lang))}</p>')
+        return
+    assert seat.view is not None
+    if not seat.view.record.entries:
+        st.html(banner(seat, seat.view))
+        st.html(f'<p class="tz-quiet">{html.escape(say("no_log", seat.lang))}</p>')
+        return
+    if not isinstance(seat.view.item(seat.target), SupportEntry):
+        first = next((one for one in seat.view.doubts if one.name == "entry"), None)
+        look_at(seat, first.target if first else seat.view.record.entries[0].key)
+    log(seat)
+    keep_alive(seat)
+
+
+@st.fragment
+def log(seat: Seat) -> None:
+    view = seat.view
+    if view is None:
+        return
+    st.html(banner(seat, view))
+    left, right = st.columns([38, 62], gap="small")
+    with left:
+        put(
+            "sheet",
+            sheet(seat, view),
+            page=lambda event: turn(seat, int(str(event["no"]))),
+            pick=lambda event: pick(seat, event),
+        )
+    with right:
+        put("log", log_data(seat, view), pick=lambda event: pick(seat, event))
+        put(
+            "keying",
+            {**keying(seat, view), "low": True},
+            act=lambda event: on_act(seat, event),
+            typed=lambda event: on_typed(seat, event),
+        )
+
+
+def pick(seat: Seat, event: object) -> None:
+    target = str(event["target"]) if isinstance(event, dict) else ""
+    if seat.view is not None and seat.view.item(target):
+        look_at(seat, target)
+
+
+def turn(seat: Seat, page_no: int) -> None:
+    seat.page_no = page_no
+    seat.seq += 1
+
+
+def sheet(seat: Seat, view: CaseView) -> Data:
+    data = sheet_data(view, seat.target, page_no=seat.page_no, lang=seat.lang)
+    rows = [one for one in view.record.entries if one.page_no == seat.page_no and one.key != seat.target]
+    page = {**as_dict(data["page"]), "url": page_address(seat, view.record.case_id, page_no=seat.page_no)}
+    boxes = [{"target": one.key, "box": list(one.box.as_tuple())} for one in rows]
+    return {**data, "page": page, "others": boxes, "seq": f"{seat.target}.{seat.page_no}"}
+
+
+def log_data(seat: Seat, view: CaseView) -> Data:
+    return {
+        "target": seat.target,
+        "heads": [say(head, seat.lang) for head in HEADS],
+        "rows": [row(view, one, lang=seat.lang) for one in view.record.entries],
+    }
+
+
+def row(view: CaseView, one: SupportEntry, *, lang: Language) -> Data:
+    day = full_day(one.date) if one.date else None
+    kind, sign, name = sign_of(view, one)
+    page_no, _ = place_of(view, one.key)
+    wrong = [
+        say(key, lang)
+        for key, check in (("weekday_wrong", one.checks.weekday), ("order_wrong", one.checks.order))
+        if check is Check.CONTRADICTS
+    ]
+    return {
+        "target": one.key,
+        "cells": [
+            one.date or "—",
+            weekday_sign(day) if day else "",
+            one.time or "",
+            in_words("method", one.method) or one.method_raw,
+            "・".join(one.staff),
+            one.text,
+        ],
+        "raw": one.date_raw,
+        "inferred": one.date_inferred,
+        "wrong": "　".join(wrong),
+        "sign": sign,
+        "sign_name": say(name, lang),
+        "kind": kind,
+        "page": say("page_n", lang, no=page_no),
+    }
