@@ -22,16 +22,25 @@ class Taken:
     reason: str = ""
 
 
-def take_in(
-    archive: Archive, paths: Sequence[Path], *, name: str, operator: str, tell: Callable[[Taken], None]
-) -> tuple[Taken, ...]:
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Name of the box, who takes it in, and the folder of the archive, which is never taken in itself."""
+
+    name: str
+    operator: str
+    home: Path | None = None
+
+
+def take_in(archive: Archive, paths: Sequence[Path], *, by: Intake, tell: Callable[[Taken], None]) -> tuple[Taken, ...]:
     """Copies every scan below `paths` into the archive. Safe to repeat: the same bytes are taken in once."""
     started = datetime.now(UTC)
-    batch = ScanBatch(batch_id(paths, started), name, operator, started.isoformat(timespec="seconds"), ())
+    batch = ScanBatch(batch_id(paths, started), by.name, by.operator, started.isoformat(timespec="seconds"), ())
     archive.open_batch(batch)
     taken = []
     first: dict[str, str] = {}
     for found in find(paths):
+        if by.home and found.path.resolve().is_relative_to(by.home.resolve()):
+            continue  # the archive's own files, when it lies inside the folder taken in
         taken.append(_take(archive, found, batch_id=batch.batch_id, first=first))
         tell(taken[-1])
     archive.close_batch(batch.batch_id)

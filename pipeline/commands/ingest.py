@@ -7,7 +7,7 @@ import click
 
 from domain.errors import EmptyPaper
 from pipeline.commands._shape import echo_json, json_option, shaped
-from pipeline.intake import Taken, take_in
+from pipeline.intake import Intake, Taken, take_in
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive
@@ -23,7 +23,8 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
             if not as_json:
                 click.echo(f"{say(WORDS[taken.state], lang)}: {taken.source} {taken.reason}".rstrip())
 
-        taken = take_in(open_archive(settings), paths, name=name or paths[0].name, operator=settings.who, tell=tell)
+        by = Intake(name or paths[0].absolute().name, settings.who, settings.home)
+        taken = take_in(open_archive(settings), paths, by=by, tell=tell)
         if not taken:
             raise EmptyPaper(say("nothing_found", lang))
         if as_json:

@@ -13,7 +13,7 @@ from redis import Redis
 from redis.exceptions import ConnectionError as NoAnswer
 
 from domain.errors import ConfigError
-from pipeline.intake import take_in
+from pipeline.intake import Intake, take_in
 from pipeline.jobs_rq import RqRunner, connect
 from pipeline.settings import load
 from pipeline.workbench import Workbench
@@ -54,7 +54,7 @@ def bench(tmp_path: Path, queue_url: str, monkeypatch: pytest.MonkeyPatch) -> Wo
         monkeypatch.setenv(f"TSUZURI_{name}", value)
     made = Workbench(load())
     paths = [tiff(tmp_path / f"{name}.tif", name, pages=3) for name in ("a", "b")]
-    take_in(made.archive, paths, name="box", operator="test", tell=lambda _: None)
+    take_in(made.archive, paths, by=Intake("box", "test"), tell=lambda _: None)
     return made
 
 

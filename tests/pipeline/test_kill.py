@@ -26,19 +26,21 @@ def run(env: dict[str, str], *words: str) -> str:
 
 @pytest.mark.slow
 def test_killed_ten_times(tmp_path: Path) -> None:
+    box = tmp_path / "box"
+    box.mkdir()
     for number in range(FILES):
-        tiff(tmp_path / f"file{number}.tif", f"file {number}", pages=PAGES)
+        tiff(box / f"file{number}.tif", f"file {number}", pages=PAGES)
     chosen = {"TSUZURI_HOME": str(tmp_path / "home"), "TSUZURI_READER": "blank", "TSUZURI_SECOND_READER": ""}
     env = {**os.environ, **chosen, "TSUZURI_WORKERS": "2", "TSUZURI_LANG": "en"}
     moments = random.Random(20261123)
     for _ in range(KILLS):
         # The moments fall on intake, start-up, reading and extraction alike.
-        verb = ["ingest", str(tmp_path)] if moments.random() < 0.3 else ["work"]
+        verb = ["ingest", str(box)] if moments.random() < 0.3 else ["work"]
         killed = subprocess.Popen([*PROGRAM, *verb], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(moments.uniform(0.2, 5.0))
         killed.send_signal(signal.SIGKILL)
         killed.wait()
-    run(env, "ingest", str(tmp_path))
+    run(env, "ingest", str(box))
     run(env, "work")
     report = json.loads(run(env, "status", "--json"))
     assert report["files"]["unpacked"] == FILES
