@@ -29,13 +29,13 @@ def typed_for(record: CaseRecord, target: str, *, part: str, text: str, today: d
     if isinstance(item, FieldReading):
         if item.name in NUMBERS and any(sign.isalpha() for sign in text):
             return WRONG_NUMBER
-        return check_typed(item.name, text, record_day(record, item.page_no), today=today)
+        return check_typed(item.name, text, record_date=record_day(record, item.page_no), today=today)
     if part in OWN:
         return OWN[part](text.strip())
     if isinstance(item, SupportEntry):
-        return check_typed(part, text, day_above(record, item), today=today)
+        return check_typed(part, text, record_date=day_above(record, item), today=today)
     name = "fullName" if isinstance(item, Member) and part == "name" else part
-    return check_typed(name, text, record_day(record, item.page_no if item else 1), today=today)
+    return check_typed(name, text, record_date=record_day(record, item.page_no if item else 1), today=today)
 
 
 def record_day(record: CaseRecord, page_no: int) -> date | None:

@@ -26,7 +26,7 @@ def rows(table: str) -> tuple[Row, ...]:
 
 
 @cache
-def mapping(table: str, key: str, value: str) -> dict[str, str]:
+def mapping(table: str, *, key: str, value: str) -> dict[str, str]:
     """Column `key` -> column `value`; the first row wins."""
     found: dict[str, str] = {}
     for row in rows(table):

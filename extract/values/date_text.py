@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extract.values.eras import Era, era_named
 from extract.values.numerals import KANJI, mend_digits, number
 from extract.values.weekday import WEEKDAYS
-from extract.values.width import dated
+from extract.values.width import dated, prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,28 +113,26 @@ def is_skeleton(raw: str) -> bool:
 
 def scan(raw: str, *, start: int = 0) -> DateText | None:
     """The first date at or after `start` in a field that holds dates only; None when there is no number to go by."""
-    return _first(raw, start, shapes=(*_SHAPES, *_FIELD_SHAPES))
+    text, stroke = mend_digits(dated(raw))
+    text, offered, circled = _lift_choice(text, start)
+    found = _first(text, start, shapes=(*_SHAPES, *_FIELD_SHAPES))
+    return replace(found, offered=offered, circled=circled, stroke=stroke) if found else None
 
 
 def find(text: str) -> tuple[DateText, ...]:
     """Every date in running text, left to right, without overlaps."""
     found, place = [], 0
-    while (one := _first(text, place, shapes=_SHAPES)) is not None:
+    mended, _ = mend_digits(prose(text))
+    while (one := _first(mended, place, shapes=_SHAPES)) is not None:
         found.append(one)
         place = max(one.span[1], place + 1)
     return tuple(found)
 
 
-def _first(raw: str, start: int, *, shapes: tuple[re.Pattern[str], ...]) -> DateText | None:
-    text, stroke = mend_digits(dated(raw))
-    text, offered, circled = _lift_choice(text, start)
+def _first(text: str, start: int, *, shapes: tuple[re.Pattern[str], ...]) -> DateText | None:
     hits = [hit for shape in shapes if (hit := shape.search(text, start))]
     hits = [hit for hit in hits if _numbers_read(hit)]
-    if not hits:
-        return None
-    best = min(hits, key=lambda hit: (hit.start(), -(hit.end() - hit.start())))
-    found = _read(best, text)
-    return replace(found, offered=offered, circled=circled, stroke=stroke)
+    return _read(min(hits, key=lambda hit: (hit.start(), -(hit.end() - hit.start()))), text) if hits else None
 
 
 def _lift_choice(text: str, start: int) -> tuple[str, tuple[Era, ...], tuple[Era, ...]]:

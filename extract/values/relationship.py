@@ -34,4 +34,4 @@ def _own(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, str]:
-    return {plain(word): code for word, code in mapping("relationship", "word", "code").items()}
+    return {plain(word): code for word, code in mapping("relationship", key="word", value="code").items()}

@@ -40,7 +40,7 @@ class Typed:
         return self.note_ja
 
 
-def check_typed(name: str, typed: str, record_date: date | None, *, today: date | None = None) -> Typed:
+def check_typed(name: str, typed: str, *, record_date: date | None, today: date | None = None) -> Typed:
     """`name` of the contract or of an entry's, member's or consent's part; unknown names take any text.
 
     `record_date` is when the sheet was written: it gives the age to a birth date, bounds an unstated era and lends its

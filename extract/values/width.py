@@ -13,6 +13,7 @@ _POINTS = {ord("、"): ord(","), ord("､"): ord(","), ord("。"): ord("."), ord
 _BRACKETS = {ord("〔"): ord("("), ord("〕"): ord(")"), ord("［"): ord("["), ord("］"): ord("]"), ord("｟"): ord("(")}
 _PLAIN = {**_ASCII, **_HYPHENS, **_WAVES, **_SPACES, ord("･"): ord("・"), **_BRACKETS}
 _DATED = {**_PLAIN, **_POINTS, ord("’"): ord("'"), ord("‘"): ord("'")}
+_PROSE = {**_PLAIN, ord("’"): ord("'"), ord("‘"): ord("'")}
 
 _LONG_BETWEEN_DIGITS = re.compile(r"(?<=\d)[ーｰ一](?=\d)")
 
@@ -25,6 +26,11 @@ def plain(text: str) -> str:
 def dated(text: str) -> str:
     """`plain` plus the points that stand between the numbers of a date; length kept."""
     return text.translate(_DATED)
+
+
+def prose(text: str) -> str:
+    """`plain`, apostrophes included; full stops and commas of the sentence stay; length kept."""
+    return text.translate(_PROSE)
 
 
 def numbered(text: str) -> str:

@@ -29,7 +29,7 @@ ON = date(2024, 4, 9)
     ],
 )
 def test_what_is_typed_becomes_canonical(name, typed, value, note):
-    found = check_typed(name, typed, ON)
+    found = check_typed(name, typed, record_date=ON)
     assert (found.value, found.note_ja, found.ok) == (value, note, True)
 
 
@@ -45,7 +45,7 @@ def test_what_is_typed_becomes_canonical(name, typed, value, note):
     ],
 )
 def test_what_cannot_be_a_value_is_refused_with_a_hint(name, typed, hint):
-    found = check_typed(name, typed, ON)
+    found = check_typed(name, typed, record_date=ON)
     assert (found.value, found.ok) == (None, False)
     assert hint in found.note_ja
     assert found.note == found.note_ja
@@ -53,5 +53,5 @@ def test_what_cannot_be_a_value_is_refused_with_a_hint(name, typed, hint):
 
 @given(st.sampled_from([*FIELD_RISK, "date", "signedOn", "name", "text"]), st.text(max_size=20))
 def test_typing_anything_never_breaks_the_desk(name, typed):
-    found = check_typed(name, typed, ON)
+    found = check_typed(name, typed, record_date=ON)
     assert found.ok == (found.value is not None)
