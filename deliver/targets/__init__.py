@@ -1,1 +1,1 @@
-"""targets"""
+"""One file a target; each holds `TARGET`, a function from `Options` to something that can `send`."""

@@ -1,0 +1,122 @@
+"""Records and pictures as parcels for a target: only what is verified, under keys made of the contents.
+
+The same contents give the same keys, so that sending twice files once. Refuses silently dropping anything: what stays
+is listed with its reason.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from deliver import published as out
+from deliver.evidence import Reviews
+from deliver.record import as_json, canonical, published
+from deliver.rules import Rules, barriers, cleared, withheld_pages
+from domain.batch import HoldBack
+from domain.case import CaseRecord, Revision
+from domain.errors import StorageError
+
+# (case_id, page_no) -> JPEG bytes, b"" for a page that has none.
+Pictures = Callable[[str, int], bytes]
+# case_id -> its history, oldest first.
+Histories = Callable[[str], Iterable[Revision]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One case ready to leave. `key` is the idempotency key; `line` the record as one line of UTF-8 JSON."""
+
+    case_id: str
+    key: str
+    content_hash: str
+    line: bytes
+    record: out.Record
+    held: tuple[HoldBack, ...]
+    pictures: Pictures
+
+    def pages(self) -> Iterator[tuple[str, bytes]]:
+        """File name inside a package and JPEG bytes, one page at a time."""
+        for page in self.record.common.pages:
+            if page.file:
+                picture = self.pictures(self.case_id, page.page_no)
+                if sha256(picture).hexdigest() != page.sha256:
+                    raise StorageError(f"the picture of page {page.page_id} changed after it was packed")
+                yield page.file, picture
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """`key` of the batch is made of its parcels' keys; `held` lists whole cases and single items that stay."""
+
+    key: str
+    parcels: tuple[Parcel, ...]
+    held: tuple[HoldBack, ...]
+
+
+def pack(
+    records: Iterable[CaseRecord], pictures: Pictures, *, histories: Histories | None = None, rules: Rules | None = None
+) -> Packed:
+    """`histories` names who vouched for an item and when; without it those two stay empty."""
+    parcels: list[Parcel] = []
+    held: list[HoldBack] = []
+    for record in records:
+        stops = barriers(record, rules or Rules())
+        held += stops
+        if not stops:
+            parcels.append(_parcel(record, pictures, reviews=_reviews(record, histories)))
+            held += parcels[-1].held
+    parcels.sort(key=lambda one: one.key)
+    return Packed(batch_key(one.key for one in parcels), tuple(parcels), tuple(held))
+
+
+def batch_key(keys: Iterable[str]) -> str:
+    return sha256("\n".join(sorted(keys)).encode()).hexdigest()
+
+
+def _parcel(record: CaseRecord, pictures: Pictures, *, reviews: Reviews) -> Parcel:
+    left, held = cleared(record)
+    withheld = withheld_pages(record)
+    found = published(left, tuple(_pages(left, pictures, withheld=withheld)), reviews=reviews)
+    stays = tuple(
+        HoldBack(record.case_id, reason, f"p{page_no}.page.0") for page_no, reason in sorted(withheld.items())
+    )
+    return Parcel(
+        case_id=record.case_id,
+        key=sha256(f"{record.case_id} {found.content_hash}".encode()).hexdigest(),
+        content_hash=found.content_hash,
+        line=canonical(as_json(found)),
+        record=found,
+        held=(*held, *stays),
+        pictures=pictures,
+    )
+
+
+def _pages(record: CaseRecord, pictures: Pictures, *, withheld: dict[int, str]) -> Iterator[out.PagePublished]:
+    forms = {one.page_no: one for one in record.forms}
+    unread = {one.page_no for one in record.warnings if one.code == "page_unread"}
+    for page_no in range(1, record.page_count + 1):
+        page_id, form = f"{record.case_id}-P{page_no:03d}", forms.get(page_no)
+        name = form.form if form else "unknown"
+        if page_no in withheld:
+            aside = withheld[page_no] == "page_set_aside"
+            yield out.PagePublished(
+                page_id=page_id, page_no=page_no, form=name, status="set_aside" if aside else "restricted"
+            )
+            continue
+        picture = pictures(record.case_id, page_no)
+        yield out.PagePublished(
+            page_id=page_id,
+            page_no=page_no,
+            form=name,
+            status="ok" if picture and page_no not in unread else "unreadable",
+            file=f"pages/{page_id}.jpg" if picture else None,
+            sha256=sha256(picture).hexdigest() if picture else None,
+        )
+
+
+def _reviews(record: CaseRecord, histories: Histories | None) -> dict[str, tuple[str, str]]:
+    """The last word on each item; a change of `p1.entry.2.date` counts for the entry."""
+    found: dict[str, tuple[str, str]] = {}
+    for one in histories(record.case_id) if histories else ():
+        found[one.target] = found[".".join(one.target.split(".")[:3])] = (one.who, one.when)
+    return found

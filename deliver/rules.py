@@ -1,0 +1,109 @@
+"""What may leave. Pure policy over values: refuses what no person vouched for and no routing policy passed.
+
+Source: record-schema.md 5.2 and 7.4, people-and-risks.md R-03: nothing unverified leaves; addresses, telephone numbers
+and pictures of a person under protection never do.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from domain.batch import HoldBack
+from domain.case import CaseRecord, ImportStatus
+from domain.entry import SupportEntry
+from domain.field import FieldReading, FieldState, Origin, Route
+from domain.household import Consent, Member
+
+MUST_BE_SETTLED = ("fullName", "dateOfBirth")
+PROTECTED = frozenset(("address", "registeredAddress", "postcode", "phone", "mobilePhone", "emergencyPhone"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`today` (YYYY-MM-DD) judges whether a consent still holds, "" does not ask. `needs_consent`: none, no import."""
+
+    today: str = ""
+    needs_consent: bool = True
+
+
+Item = FieldReading | SupportEntry | Member | Consent
+
+
+def is_verified(item: Item) -> bool:
+    """A person's word, or the routing policy's that no person need look."""
+    return item.origin is Origin.HUMAN or item.route is Route.AUTO
+
+
+def is_protected(record: CaseRecord) -> bool:
+    return any(notice.code == "protection_word" for notice in record.warnings)
+
+
+def barriers(record: CaseRecord, rules: Rules) -> tuple[HoldBack, ...]:
+    """Why the whole case stays; empty when it may leave."""
+    return tuple(HoldBack(record.case_id, reason, item) for reason, item in _barriers(record, rules))
+
+
+def _barriers(record: CaseRecord, rules: Rules) -> Iterator[tuple[str, str]]:
+    if record.import_status is ImportStatus.EXCLUDED:
+        yield "excluded", ""
+    elif record.import_status is not ImportStatus.APPROVED:
+        yield "not_approved", ""
+    for name in MUST_BE_SETTLED:
+        yield from _unsettled(record, name)
+    consent = record.consent
+    if rules.needs_consent and consent is None:
+        yield "no_consent", ""
+    if consent is not None and not is_verified(consent):
+        yield "not_verified", consent.key
+    elif consent is not None and rules.needs_consent and not _holds(consent, rules.today):
+        yield "no_consent", consent.key
+
+
+def _unsettled(record: CaseRecord, name: str) -> Iterator[tuple[str, str]]:
+    """An identity is settled when every reading of it is, and all that have a value agree but for the name's shapes."""
+    found = [one for one in record.fields if one.name == name and one.state is not FieldState.NOT_ON_FORM]
+    if not found:
+        yield "not_verified", name
+    for one in found:
+        if not is_verified(one):
+            yield "not_verified", one.key
+    values = {one.value for one in found if one.value is not None and is_verified(one)}
+    if name == "dateOfBirth" and len(values) > 1:
+        yield "open_doubts", found[0].key
+
+
+def _holds(consent: Consent, today: str) -> bool:
+    return bool(consent.signedOn) and not (today and consent.validUntil and consent.validUntil < today)
+
+
+def cleared(record: CaseRecord) -> tuple[CaseRecord, tuple[HoldBack, ...]]:
+    """The record without what may not leave, and what that is."""
+    held: list[HoldBack] = []
+    protected = is_protected(record)
+
+    def may_leave(item: FieldReading | SupportEntry | Member) -> bool:
+        reason = "" if is_verified(item) else "not_verified"
+        if protected and isinstance(item, FieldReading) and item.name in PROTECTED:
+            reason = "protection_word"
+        if isinstance(item, SupportEntry) and not reason and item.date is None and item.origin is Origin.MACHINE:
+            reason = "entry_date_missing"
+        if reason:
+            held.append(HoldBack(record.case_id, reason, item.key))
+        return not reason
+
+    left = replace(
+        record,
+        fields=tuple(one for one in record.fields if one.state is FieldState.NOT_ON_FORM or may_leave(one)),
+        entries=tuple(one for one in record.entries if may_leave(one)),
+        members=tuple(one for one in record.members if may_leave(one)),
+    )
+    return left, tuple(held)
+
+
+def withheld_pages(record: CaseRecord) -> dict[int, str]:
+    """Pages whose picture stays, with the reason: another person's, a protected person's, an individual number."""
+    found = {one.page_no: "page_set_aside" for one in record.forms if one.set_aside}
+    aside = ("backside_other", "other_person", "individual_number")
+    found |= {one.page_no: "page_set_aside" for one in record.warnings if one.code in aside}
+    if is_protected(record):
+        found |= dict.fromkeys(range(1, record.page_count + 1), "protection_word")
+    return found
