@@ -11,7 +11,8 @@ import numpy as np
 
 from domain.geometry import Box
 from domain.page import Cell
-from ocr.rules import REACH_MM, Rule, Rules
+from ocr.rules import REACH_MM, Rules
+from ocr.strokes import Stroke
 
 SAME_MM = 1.6  # rules nearer than this are one: doubled rules
 WALL = 0.55  # share of a side that must be ruled to part two cells
@@ -64,7 +65,7 @@ def cells(rules: Rules, dpi: int, *, page: Box) -> tuple[Cell, ...]:
     )
 
 
-def _tables(rules: Rules, mm: float) -> Iterator[tuple[list[Rule], list[Rule]]]:
+def _tables(rules: Rules, mm: float) -> Iterator[tuple[list[Stroke], list[Stroke]]]:
     """Groups of rules that meet one another; lone rules are underlines."""
     parent = list(range(len(rules.horizontal) + len(rules.vertical)))
 
@@ -97,7 +98,7 @@ def _meetings(rules: Rules, mm: float) -> list[tuple[int, int]]:
     return [(i, j) for i, j in pairs if level[i] and upright[j]]
 
 
-def _parts(rules: Sequence[Rule], crossing: Sequence[Sequence[Rule]], mm: float) -> list[bool]:
+def _parts(rules: Sequence[Stroke], crossing: Sequence[Sequence[Stroke]], mm: float) -> list[bool]:
     """Which rules belong to a table: held at both ends, or as long as the others, or a piece of a longer one.
 
     A streak of the scanner that pokes out of the table, or an underline that starts at a rule, is none of these.
@@ -115,19 +116,19 @@ def _parts(rules: Sequence[Rule], crossing: Sequence[Sequence[Rule]], mm: float)
     ]
 
 
-def _in_line(rule: Rule, other: Rule, mm: float) -> bool:
+def _in_line(rule: Stroke, other: Stroke, mm: float) -> bool:
     """True for two pieces that a hole or a fold has parted."""
     apart = other.start > rule.end or rule.start > other.end
     return apart and abs(other.across((rule.start + rule.end) / 2) - rule.middle) < 0.6 * mm
 
 
-def _is_held(rule: Rule, crossing: Sequence[Rule], mm: float) -> bool:
+def _is_held(rule: Stroke, crossing: Sequence[Stroke], mm: float) -> bool:
     near = 2 * REACH_MM * mm
     ends = ((rule.start, rule.near), (rule.end, rule.far))
     return all(any(abs(other.across(across) - along) <= near for other in crossing) for along, across in ends)
 
 
-def _meet(level: Rule, upright: Rule, mm: float) -> bool:
+def _meet(level: Stroke, upright: Stroke, mm: float) -> bool:
     reach = REACH_MM * mm
     x = upright.across(level.middle)
     if not level.start - reach <= x <= level.end + reach:
@@ -135,7 +136,7 @@ def _meet(level: Rule, upright: Rule, mm: float) -> bool:
     return upright.start - reach <= level.across(x) <= upright.end + reach
 
 
-def _lean(rules: Sequence[Rule]) -> float:
+def _lean(rules: Sequence[Stroke]) -> float:
     """Median slope, long rules counting for more."""
     ordered = sorted(rules, key=lambda rule: rule.slope)
     lengths = np.cumsum([rule.length for rule in ordered])
@@ -151,7 +152,7 @@ class _Straight:
     high: float
 
 
-def _lattice(level: Sequence[Rule], upright: Sequence[Rule], *, lean: Lean, mm: float) -> Lattice | None:
+def _lattice(level: Sequence[Stroke], upright: Sequence[Stroke], *, lean: Lean, mm: float) -> Lattice | None:
     flat = [_straightened(rule, lean, is_level=True) for rule in level]
     steep = [_straightened(rule, lean, is_level=False) for rule in upright]
     steep += _open_sides(flat, steep, mm)
@@ -162,7 +163,7 @@ def _lattice(level: Sequence[Rule], upright: Sequence[Rule], *, lean: Lean, mm: 
     return Lattice(rows, columns, _closed(_walls(flat, rows, columns)), _closed(_walls(steep, columns, rows)).T)
 
 
-def _straightened(rule: Rule, lean: Lean, *, is_level: bool) -> _Straight:
+def _straightened(rule: Stroke, lean: Lean, *, is_level: bool) -> _Straight:
     ends = ((rule.start, rule.near), (rule.end, rule.far))
     points = [lean.straight(*(end if is_level else end[::-1])) for end in ends]
     along, across = (0, 1) if is_level else (1, 0)

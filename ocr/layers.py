@@ -12,8 +12,9 @@ from domain.geometry import Box
 from domain.page import Cell
 from ocr import grid, holes, ink, rules, seals
 from ocr.pixels import Image
-from ocr.rules import Rule, Rules
+from ocr.rules import Rules
 from ocr.seals import SealRegion
+from ocr.strokes import Stroke
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _ruled(mask: Image, lines: Rules, dpi: int) -> Image:
     return gone
 
 
-def _draw(band: Image, rule: Rule, *, upright: bool, margin: int) -> None:
+def _draw(band: Image, rule: Stroke, *, upright: bool, margin: int) -> None:
     """Paint the rule with `margin` px around it."""
     half = rule.thick / 2 + margin
     ends = (
@@ -99,7 +100,7 @@ def _draw(band: Image, rule: Rule, *, upright: bool, margin: int) -> None:
     cv2.fillPoly(band, [np.rint(points - 0.5).astype(np.int32)], 255)
 
 
-def _spare_crossings(gone: Image, band: Image, mask: Image, *, rule: Rule, upright: bool, reach: int) -> None:
+def _spare_crossings(gone: Image, band: Image, mask: Image, *, rule: Stroke, upright: bool, reach: int) -> None:
     """Take out of `gone` where ink continues on both sides of the rule."""
     wide = rule.thick / 2 + reach + 4
     low, high = sorted((rule.near, rule.far))

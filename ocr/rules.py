@@ -12,6 +12,7 @@ import numpy as np
 
 from ocr.ink import pooled
 from ocr.pixels import Image
+from ocr.strokes import Stroke, fitted, runs
 
 WORKING_DPI = 150
 LONG_MM = 15.0
@@ -24,9 +25,7 @@ STEEPEST = 0.02  # 1.1 degrees: the page was straightened before
 CLOSE_MM = 0.4  # ink this near to a rule is close to it
 CROWDED = 0.15  # share of its length with ink close on both sides from which a stroke runs through writing
 CROWDED_HELD = 0.5  # the same for one held by crossing rules at both ends
-STOOD_ON = (
-    0.45  # share with ink close on either side: an underline may be touched, a row of strokes of writing is not one
-)
+STOOD_ON = 0.45  # share with ink close on one side: an underline may be touched, a row of letters' feet is not one
 UNBROKEN = 0.96  # share of a solid rule that is ink; below that it is dotted or broken and must be free on both sides
 WHOLE = 0.8  # the same for one held by crossing rules
 INKED = 0.34  # the dots' share of a dotted rule
@@ -35,42 +34,9 @@ EDGE = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruled line in px of the page. Along a horizontal rule runs x, along a vertical one y.
-
-    `start`, `end`: along; `near`, `far`: across at the start and at the end; `thick`: across.
-    """
-
-    start: float
-    end: float
-    near: float
-    far: float
-    thick: float
-
-    @property
-    def length(self) -> float:
-        return self.end - self.start
-
-    @property
-    def slope(self) -> float:
-        return (self.far - self.near) / self.length if self.length else 0.0
-
-    @property
-    def middle(self) -> float:
-        return (self.near + self.far) / 2
-
-    def across(self, along: float) -> float:
-        """Place across at `along`, beyond the ends too."""
-        return self.near + self.slope * (along - self.start)
-
-    def grown(self, factor: float) -> "Rule":
-        return Rule(*(factor * v for v in (self.start, self.end, self.near, self.far, self.thick)))
-
-
-@dataclass(frozen=True, slots=True)
 class Rules:
-    horizontal: tuple[Rule, ...] = ()
-    vertical: tuple[Rule, ...] = ()
+    horizontal: tuple[Stroke, ...] = ()
+    vertical: tuple[Stroke, ...] = ()
 
 
 def find(ink: Image, dpi: int) -> Rules:
@@ -86,7 +52,7 @@ def find(ink: Image, dpi: int) -> Rules:
     return Rules(*(tuple(rule.grown(step) for rule in _ordered(found)) for found in (horizontal, vertical)))
 
 
-def _ordered(rules: Iterable[Rule]) -> list[Rule]:
+def _ordered(rules: Iterable[Stroke]) -> list[Stroke]:
     return sorted(rules, key=lambda rule: (rule.middle, rule.start))
 
 
@@ -96,25 +62,26 @@ class _Side:
 
     mask: Image
     mm: float
-    dotted: list[Rule]
-    solid: list[Rule]
+    dotted: list[Stroke]
+    solid: list[Stroke]
 
     @classmethod
     def of(cls, mask: Image, mm: float) -> "_Side":
-        dotted = _runs(mask, gap_px=round(DOT_GAP_MM * mm), least_px=round(LONG_MM * mm))
-        solid = _runs(mask, gap_px=max(2, round(0.35 * mm)), least_px=round(SHORT_MM * mm))
+        dotted = runs(mask, gap_px=round(DOT_GAP_MM * mm), least_px=round(LONG_MM * mm))
+        solid = runs(mask, gap_px=max(2, round(0.35 * mm)), least_px=round(SHORT_MM * mm))
         framed = np.asarray(cv2.copyMakeBorder(mask, EDGE, EDGE, EDGE, EDGE, cv2.BORDER_CONSTANT), dtype=np.uint8)
-        return cls(framed, mm, _fitted(dotted, mm), _fitted(solid, mm))
+        found = (fitted(part, thickest_px=THICKEST_MM * mm, steepest=STEEPEST) for part in (dotted, solid))
+        return cls(framed, mm, *found)
 
-    def long(self) -> list[Rule]:
+    def long(self) -> list[Stroke]:
         found = self.dotted + [rule for rule in self.solid if rule.length >= LONG_MM * self.mm]
         return [rule for rule in found if self._is_free(rule) and not self._bends(rule)]
 
-    def held(self, crossing: list[Rule]) -> list[Rule]:
+    def held(self, crossing: list[Stroke]) -> list[Stroke]:
         """Rules whose both ends lie on a crossing one: they may be short, and writing may run across them."""
         return [rule for rule in _rests(self.solid, crossing, self.mm) if self._is_free_held(rule)]
 
-    def _around(self, rule: Rule) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _around(self, rule: Stroke) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Where along the rule it is ink itself, where ink stands close above and where close below."""
         xs = np.linspace(rule.start, max(rule.start, rule.end - 1), min(SAMPLES, int(rule.length) + 1)).astype(int)
         ys = np.rint(rule.near + rule.slope * (xs - rule.start) - 0.5).astype(int)
@@ -125,18 +92,18 @@ class _Side:
         itself = hits[:, outer - 1 : outer + 2].any(axis=1)
         return itself, hits[:, : outer - inner + 1].any(axis=1), hits[:, outer + inner :].any(axis=1)
 
-    def _is_free(self, rule: Rule) -> bool:
+    def _is_free(self, rule: Stroke) -> bool:
         """True for a stroke with paper on both sides; a solid one may have writing standing on it."""
         itself, above, below = self._around(rule)
         if itself.mean() < UNBROKEN:
             return bool(itself.mean() > INKED and (above | below).mean() < CROWDED)
         return bool((above & below).mean() < CROWDED and max(above.mean(), below.mean()) < STOOD_ON)
 
-    def _is_free_held(self, rule: Rule) -> bool:
+    def _is_free_held(self, rule: Stroke) -> bool:
         itself, above, below = self._around(rule)
         return bool(itself.mean() >= WHOLE and (above & below).mean() < CROWDED_HELD)
 
-    def _bends(self, rule: Rule) -> bool:
+    def _bends(self, rule: Stroke) -> bool:
         """True where the stroke goes on beyond both its ends, turning to the same side: the flat part of a loop."""
         ends = (self._goes_on(rule.start, rule.near, step=-1), self._goes_on(rule.end - 1, rule.far, step=1))
         return any(first and second for first, second in zip(*ends, strict=True))
@@ -153,32 +120,7 @@ class _Side:
         )
 
 
-def _runs(mask: Image, *, gap_px: int, least_px: int) -> Image:
-    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, gap_px + 1), np.uint8))
-    return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, least_px), np.uint8)), dtype=np.uint8)
-
-
-def _fitted(runs: Image, mm: float) -> list[Rule]:
-    """A rule for each thin patch of `runs`."""
-    outlines, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    fitted = (_fit(np.asarray(outline).reshape(-1, 2), mm) for outline in outlines)
-    return [rule for rule in fitted if rule is not None]
-
-
-def _fit(outline: np.ndarray, mm: float) -> Rule | None:
-    """The rule that an outline surrounds; None where it is too thick or too steep."""
-    xs, ys = outline[:, 0], outline[:, 1]
-    x, width = int(xs.min()), int(np.ptp(xs)) + 1
-    thick = (cv2.contourArea(outline) + len(outline) / 2 + 1) / width  # Pick's theorem: px inside and on the outline
-    if thick > THICKEST_MM * mm or np.ptp(ys) > THICKEST_MM * mm + STEEPEST * width:
-        return None
-    end = max(1, min(width // 4, 40))
-    near, far = float(ys[xs < x + end].mean()), float(ys[xs >= x + width - end].mean())
-    slope = (far - near) / max(1, width - end)
-    return Rule(x, x + width, near + 0.5 - slope * end / 2, far + 0.5 + slope * end / 2, thick)
-
-
-def _rests(short: list[Rule], crossing: list[Rule], mm: float) -> list[Rule]:
+def _rests(short: list[Stroke], crossing: list[Stroke], mm: float) -> list[Stroke]:
     """Those whose both ends lie on a crossing rule."""
     if not short or not crossing:
         return []
@@ -192,9 +134,9 @@ def _rests(short: list[Rule], crossing: list[Rule], mm: float) -> list[Rule]:
     return [rule for rule, keep in zip(short, kept, strict=True) if keep]
 
 
-def _joined(rules: list[Rule], mm: float) -> list[Rule]:
+def _joined(rules: list[Stroke], mm: float) -> list[Stroke]:
     """Pieces of one rule put together: in line, and overlapping or only a fax break apart."""
-    done: list[Rule] = []
+    done: list[Stroke] = []
     for rule in sorted(set(rules), key=lambda r: (r.start, r.middle)):
         place = next((n for n, other in enumerate(done) if _in_line(other, rule, mm)), None)
         if place is None:
@@ -204,15 +146,15 @@ def _joined(rules: list[Rule], mm: float) -> list[Rule]:
     return done
 
 
-def _in_line(left: Rule, right: Rule, mm: float) -> bool:
+def _in_line(left: Stroke, right: Stroke, mm: float) -> bool:
     if right.start > left.end + BREAK_MM * mm:
         return False
     at = max(right.start, min(left.end, right.end))
     return abs(left.across(at) - right.across(at)) < 0.45 * mm
 
 
-def _merged(left: Rule, right: Rule) -> Rule:
+def _merged(left: Stroke, right: Stroke) -> Stroke:
     if right.end <= left.end:
         return left
     thick = (left.thick * left.length + right.thick * right.length) / (left.length + right.length)
-    return Rule(left.start, right.end, left.near, right.far, thick)
+    return Stroke(left.start, right.end, left.near, right.far, thick)

@@ -12,10 +12,10 @@ from domain.geometry import Box
 from ocr.pixels import Image
 
 STEP = 4  # seals are looked for on a copy this much smaller
-LEAST_RED = 26  # of 255, above the paper's own tint: pale vermilion on white has 60 and more
+LEAST_RED = 15  # of 255, above the paper's own tint: vermilion on white has 100 and more, faded on brown paper 30
 SMALLEST_MM, LARGEST_MM = 4.5, 50.0
 REACH_MM = 1.0  # strokes of one seal are at most this far apart
-RIM_SHARE = 0.55  # share of the frame that must show: seals are often pressed unevenly
+RIM_SHARE = 0.6  # share of the frame that must show: seals are often pressed unevenly
 UNMIX_FLOOR = 8
 
 

@@ -1,0 +1,212 @@
+"""Finds loops drawn by hand around words, by shape alone: a thin closed stroke near an ellipse with writing inside.
+
+Refuses printed ○ and 0 (nothing inside), frames and kanji enclosures (corners), and seals (see `ocr.seals`).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from domain.geometry import Box
+from ocr.ink import pooled
+from ocr.pixels import Floats, Image
+
+WORKING_DPI = 150
+NARROWEST_MM, LEAST_MM, WIDEST_MM, HIGHEST_MM = 2.9, 4.0, 75.0, 22.0
+DIRECTIONS = 96
+SHARES = np.arange(0.70, 1.36, 0.025)  # of the ellipse's radius: where the stroke is sought
+STROKE_MM = 0.5
+COVERED = 0.82  # share of directions in which the stroke must show
+LONGEST_GAP = 0.17  # of the way round; a pen often leaves the loop open
+CONTENT = 0.035  # share of the inside that is ink; less is an empty ring
+CROWDED = 0.4  # share of directions in which other ink may stand just outside
+THICK_MM, THIN = 0.8, 0.6  # a pen's width, and the share of directions in which the stroke must have it
+STEP_COST = 0.12
+AWAY_COST = 0.25
+
+Ellipse = tuple[tuple[float, float], tuple[float, float], float]  # centre, axes, degrees: as cv2 gives it
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A loop on the page: `outline` is the middle of its stroke (n×2, px), `covered` the share that is inked, 0..1."""
+
+    box: Box
+    outline: Floats
+    covered: float
+
+    def holds(self, x: float, y: float) -> bool:
+        return cv2.pointPolygonTest(self.outline[:, None, :], (x, y), False) >= 0
+
+
+def find(marks: Image, dpi: int) -> tuple[Loop, ...]:
+    """Loops in an ink mask without rules, from the top."""
+    step = max(1, round(dpi / WORKING_DPI))
+    mask = pooled(marks, step)
+    mm = dpi / step / 25.4
+    found = sorted(trace(mask, list(_proposals(mask, mm)), mm), key=lambda loop: -loop.covered)
+    kept: list[Loop] = []
+    for loop in found:
+        if not any(loop.box.share_inside(other.box) > 0.5 or other.box.share_inside(loop.box) > 0.5 for other in kept):
+            kept.append(loop)
+    grown = (_grown(loop, step) for loop in kept)
+    return tuple(sorted(grown, key=lambda loop: (loop.box.y, loop.box.x)))
+
+
+def _grown(loop: Loop, step: int) -> Loop:
+    box = Box(*(v * step for v in loop.box.as_tuple()))
+    return Loop(box, np.asarray((loop.outline + 0.5) * step - 0.5, dtype=np.float32), loop.covered)
+
+
+def _proposals(mask: Image, mm: float) -> Iterator[Ellipse]:
+    """Ellipses that patches of ink of the right size suggest, from outside and from the holes in them."""
+    outlines, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    if tree is None:
+        return
+    for outline, (_, _, _, parent) in zip(outlines, tree[0], strict=True):
+        _, _, width, height = cv2.boundingRect(outline)
+        shrink = 0.8 if parent >= 0 else 1.0
+        if min(width, height) < shrink * NARROWEST_MM * mm or max(width, height) < shrink * LEAST_MM * mm:
+            continue
+        if width > WIDEST_MM * mm or height > HIGHEST_MM * mm:
+            continue
+        ellipse = _fitted(np.asarray(outline).reshape(-1, 2).astype(np.float32), tolerance=0.12)
+        if ellipse is not None and min(ellipse[1]) >= shrink * NARROWEST_MM * mm and max(ellipse[1]) <= WIDEST_MM * mm:
+            yield ellipse
+
+
+def _fitted(points: Floats, *, tolerance: float) -> Ellipse | None:
+    """An ellipse through most of the points; what sticks out is left out step by step."""
+    kept = points
+    for _ in range(5):
+        if len(kept) < 24:
+            return None
+        (cx, cy), (width, height), degrees = cv2.fitEllipseDirect(kept)
+        ellipse = ((cx, cy), (width, height), degrees)
+        if not all(np.isfinite(ellipse[1])) or min(ellipse[1]) < 4:
+            return None
+        away = np.abs(_radius(points, ellipse) - 1)
+        close = points[away < tolerance]
+        if len(close) == len(kept):
+            break
+        kept = close
+    return ellipse if len(kept) >= 0.55 * len(points) else None
+
+
+def _radius(points: Floats, ellipse: Ellipse) -> np.ndarray:
+    """Each point's distance from the centre in units of the ellipse."""
+    (cx, cy), (width, height), degrees = ellipse
+    turn = np.deg2rad(degrees)
+    x, y = points[:, 0] - cx, points[:, 1] - cy
+    along, across = x * np.cos(turn) + y * np.sin(turn), y * np.cos(turn) - x * np.sin(turn)
+    return np.asarray(np.hypot(along / (width / 2), across / (height / 2)))
+
+
+def trace(mask: Image, ellipses: Sequence[Ellipse], mm: float) -> Iterator[Loop]:
+    """Follow the strokes of loops near these ellipses; nothing where no such stroke is, or nothing inside it."""
+    if not ellipses:
+        return
+    rays = [_rays(ellipse) for ellipse in ellipses]
+    inked = np.stack([_sampled(mask, xs, ys) for xs, ys in rays])
+    every = np.arange(DIRECTIONS)
+    for ellipse, (xs, ys), ink, path in zip(ellipses, rays, inked, _best_ways(inked), strict=True):
+        hit = ink[every, path]
+        if hit.mean() < COVERED or _longest_gap(hit) > LONGEST_GAP or not _is_thin(ink, path, ellipse=ellipse, mm=mm):
+            continue
+        outline = np.stack([xs[every, path], ys[every, path]], axis=1).astype(np.float32)
+        if _has_content(mask, outline, mm):
+            low, high = np.floor(outline.min(axis=0)).astype(int), np.ceil(outline.max(axis=0)).astype(int)
+            box = Box(int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
+            yield Loop(box, outline, float(hit.mean()))
+
+
+def _turned(ellipse: Ellipse) -> tuple[np.ndarray, np.ndarray]:
+    """From the centre to the ellipse in each direction, px."""
+    _, (width, height), degrees = ellipse
+    turn = np.deg2rad(degrees)
+    angles = np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False)
+    along, across = np.cos(angles) * width / 2, np.sin(angles) * height / 2
+    return along * np.cos(turn) - across * np.sin(turn), along * np.sin(turn) + across * np.cos(turn)
+
+
+def _across(ellipse: Ellipse) -> np.ndarray:
+    """For each direction how many px across its line the ellipse would shift by growing to double its size."""
+    width, height = max(ellipse[1][0], 1e-6) / 2, max(ellipse[1][1], 1e-6) / 2
+    angles = np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False)
+    return np.asarray(1 / np.hypot(np.cos(angles) / width, np.sin(angles) / height))
+
+
+def _rays(ellipse: Ellipse) -> tuple[np.ndarray, np.ndarray]:
+    """Places on rays from the centre, direction by share of the radius."""
+    x, y = _turned(ellipse)
+    return ellipse[0][0] + np.outer(x, SHARES), ellipse[0][1] + np.outer(y, SHARES)
+
+
+def _sampled(mask: Image, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
+    columns, rows = np.rint(xs).astype(int), np.rint(ys).astype(int)
+    inside = (columns >= 0) & (rows >= 0) & (columns < mask.shape[1]) & (rows < mask.shape[0])
+    found = mask[np.clip(rows, 0, mask.shape[0] - 1), np.clip(columns, 0, mask.shape[1] - 1)] > 0
+    return np.asarray(found & inside)
+
+
+def _best_ways(inked: np.ndarray) -> np.ndarray:
+    """For each candidate the way round with most ink and least wandering: dynamic programming, twice round to close."""
+    value = inked - AWAY_COST * np.abs(SHARES - 1)
+    total = np.zeros((len(inked), len(SHARES)))
+    back = np.zeros((2 * DIRECTIONS, *total.shape), dtype=int)
+    moves = np.array([0, -1, 1])
+    for number in range(2 * DIRECTIONS):
+        near = np.pad(total, ((0, 0), (1, 1)), constant_values=-1e9)
+        options = np.stack([near[:, 1:-1], near[:, :-2] - STEP_COST, near[:, 2:] - STEP_COST])
+        choice = options.argmax(axis=0)
+        back[number] = np.arange(len(SHARES)) + moves[choice]
+        total = options.max(axis=0) + value[:, number % DIRECTIONS]
+    path = np.zeros((len(inked), 2 * DIRECTIONS), dtype=int)
+    path[:, -1] = total.argmax(axis=1)
+    for number in range(2 * DIRECTIONS - 1, 0, -1):
+        path[:, number - 1] = back[number, np.arange(len(inked)), path[:, number]]
+    half = DIRECTIONS // 2
+    return np.roll(path[:, half : half + DIRECTIONS], half, axis=1)
+
+
+def _longest_gap(hit: np.ndarray) -> float:
+    """Longest stretch without ink, as a share of the way round."""
+    run = longest = 0
+    for inked in np.concatenate([hit, hit]):
+        run = 0 if inked else run + 1
+        longest = max(longest, run)
+    return min(longest, len(hit)) / len(hit)
+
+
+def _is_thin(inked: np.ndarray, path: np.ndarray, *, ellipse: Ellipse, mm: float) -> bool:
+    """True where the stroke is a pen's width across and paper lies beyond it, for the most part."""
+    step = _across(ellipse) * (SHARES[1] - SHARES[0])
+    every, last = np.arange(len(path)), inked.shape[1] - 1
+    off = np.maximum(1, np.ceil((STROKE_MM + 0.2) * mm / step)).astype(int)
+    outside = inked[every, np.minimum(path + off, last)] & (path + off <= last)
+    if outside.mean() > CROWDED:
+        return False
+    thick = np.ones(len(path))
+    for side in (1, -1):
+        going = np.ones(len(path), dtype=bool)
+        for distance in range(1, 8):
+            going &= inked[every, np.clip(path + side * distance, 0, last)]
+            thick += going
+    return bool((thick * step <= THICK_MM * mm + step).mean() >= THIN)
+
+
+def _has_content(mask: Image, outline: Floats, mm: float) -> bool:
+    """True where ink that is not the loop's own stroke lies inside."""
+    low = np.floor(outline.min(axis=0)).astype(int)
+    size = np.ceil(outline.max(axis=0)).astype(int) - low + 1
+    inner = np.zeros((int(size[1]), int(size[0])), np.uint8)
+    cv2.fillPoly(inner, [np.rint(outline - low).astype(np.int32)], 255)
+    rim = max(2, round(2 * (STROKE_MM + 0.1) * mm))
+    inner = np.asarray(cv2.erode(np.pad(inner, 1), np.ones((rim, rim), np.uint8))[1:-1, 1:-1], dtype=np.uint8)
+    top, left = max(0, int(low[1])), max(0, int(low[0]))
+    patch = mask[top : top + inner.shape[0], left : left + inner.shape[1]]
+    inner = inner[: patch.shape[0], : patch.shape[1]]
+    area = int((inner > 0).sum())
+    return area > 0 and float(((patch > 0) & (inner > 0)).sum()) / area > CONTENT

@@ -1,0 +1,223 @@
+"""Finds checkboxes by shape alone: small squares of four thin sides, empty, ticked, crossed or filled.
+
+Says nothing about what a box means; 口 and 国 look like boxes too and are told apart once the writing is read.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from domain.geometry import Box
+from ocr.ink import pooled
+from ocr.pixels import Image
+
+WORKING_DPI = 150
+LEAST_MM, MOST_MM = 1.9, 6.5
+SIDE_INKED = 0.86  # share of each side that must be ink
+FAR_FROM_SQUARE = 0.16
+SQUARE_TO = 0.11  # how far width and height may differ once the sides are known to the px
+STRAIGHT = 0.7  # share of a side that one row or column of px must hold
+FEET = 0.36  # share of a lower corner's underside that may be inked
+FILLED = 0.35  # of the side: a stroke thicker than this fills the box
+SPECK_SHARE = 0.12  # of the side: smaller bits inside a box are dirt
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A box on the page. `inside`: share of its inner area that is ink; `beyond`: ink of the same stroke outside it,
+    in shares of its area; `stroke_px`: how thick its sides are; `inner_reach`: the size of the largest stroke inside,
+    in shares of the side."""
+
+    box: Box
+    inside: float
+    beyond: float
+    stroke_px: float
+    inner_reach: float
+
+
+def find(marks: Image, dpi: int) -> tuple[Square, ...]:
+    """Squares in an ink mask without rules, from the top."""
+    step = max(1, round(dpi / WORKING_DPI))
+    small = pooled(marks, step)
+    mm = dpi / step / 25.4
+    boxes = [Box(*(v * step for v in box.as_tuple())) for box in (*_framed(small, mm), *_filled(small, mm))]
+    refined = (_refined(marks, box) for box in boxes)
+    alone = [box for box in refined if box is not None and _stands_alone(marks, box)]
+    return tuple(_measured(marks, box) for box in sorted(_distinct(alone), key=lambda box: (box.y, box.x)))
+
+
+def _framed(mask: Image, mm: float) -> Iterator[Box]:
+    """Squares of which a level stroke is the top or the bottom; the other three sides need only be inked."""
+    for x, y, width, height in _strokes(mask, mm):
+        for is_bottom in (False, True):
+            other = _opposite(mask, (x, y, width), is_bottom=is_bottom)
+            if other is None:
+                continue
+            top, bottom = (other, y + height) if is_bottom else (y, other + 1)
+            box = Box(x, top, width, bottom - top)
+            if _has_sides(mask, box):
+                yield box
+
+
+def _opposite(mask: Image, stroke: tuple[int, int, int], *, is_bottom: bool) -> int | None:
+    """The row about a side's length above a bottom stroke (below a top one) that is inked all along it."""
+    x, y, width = stroke
+    near, far = round((1 - FAR_FROM_SQUARE) * width), round((1 + FAR_FROM_SQUARE) * width)
+    start = max(0, y - far) if is_bottom else y + near
+    rows = mask[start : (y - near + 1 if is_bottom else y + far + 1), x : x + width]
+    if rows.size == 0:
+        return None
+    inked = (rows > 0).mean(axis=1)
+    best = int(inked.argmax()) if is_bottom else len(inked) - 1 - int(inked[::-1].argmax())
+    return start + best if inked[best] >= SIDE_INKED else None
+
+
+def _strokes(mask: Image, mm: float) -> list[tuple[int, int, int, int]]:
+    """Level strokes as long as a checkbox is wide: x, y, width, height. Of thick patches the longest row."""
+    bar = np.ones((1, round(LEAST_MM * mm)), np.uint8)
+    runs = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, bar), dtype=np.uint8)
+    outlines, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = (cv2.boundingRect(outline) for outline in outlines)
+    return [_longest_row(runs, box, mm) for box in boxes if box[2] <= MOST_MM * mm]
+
+
+def _longest_row(runs: Image, box: Sequence[int], mm: float) -> tuple[int, int, int, int]:
+    x, y, width, height = box
+    if height <= 0.6 * mm:
+        return x, y, width, height
+    lengths = (runs[y : y + height, x : x + width] > 0).sum(axis=1)
+    return x, y + int(np.flatnonzero(lengths >= lengths.max() - 1)[0]), width, 1
+
+
+def _has_sides(mask: Image, box: Box) -> bool:
+    """True where both upright sides of the box are inked from top to bottom."""
+    if box.width < 4 or abs(box.width / box.height - 1) > FAR_FROM_SQUARE:
+        return False
+    rows = mask[box.y : box.bottom]
+    reach = max(1, round(0.12 * box.width))
+    left = rows[:, max(0, box.x - 1) : box.x + reach].any(axis=1)
+    right = rows[:, box.right - reach : box.right + 1].any(axis=1)
+    return bool(left.mean() >= SIDE_INKED and right.mean() >= SIDE_INKED)
+
+
+def _filled(mask: Image, mm: float) -> Iterator[Box]:
+    """Solid squares (■)."""
+    side = round(LEAST_MM * mm)
+    solid = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    outlines, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for outline in outlines:
+        x, y, width, height = cv2.boundingRect(outline)
+        is_square = abs(width / height - 1) <= FAR_FROM_SQUARE and max(width, height) <= MOST_MM * mm
+        if is_square and cv2.countNonZero(mask[y : y + height, x : x + width]) > 0.9 * width * height:
+            yield Box(x, y, width, height)
+
+
+def _distinct(boxes: list[Box]) -> list[Box]:
+    """Of boxes over one another the largest."""
+    kept: list[Box] = []
+    for box in sorted(boxes, key=lambda b: -b.area):
+        if not any(box.share_inside(other) > 0.4 for other in kept):
+            kept.append(box)
+    return kept
+
+
+def _refined(marks: Image, box: Box) -> Box | None:
+    """The box with its sides to the px; None where one of the four is not a straight stroke."""
+    pad = max(6, box.width // 4)
+    patch = np.pad(marks, pad)[box.y : box.bottom + 2 * pad, box.x : box.right + 2 * pad] > 0
+    fifth = round(0.2 * box.width)
+    columns = patch[pad + fifth : pad + box.height - fifth].mean(axis=0)
+    rows = patch[:, pad + fifth : pad + box.width - fifth].mean(axis=1)
+    left, right = _edge(columns, pad, step=1), _edge(columns, pad + box.width - 1, step=-1)
+    top, bottom = _edge(rows, pad, step=1), _edge(rows, pad + box.height - 1, step=-1)
+    if left is None or right is None or top is None or bottom is None or right <= left or bottom <= top:
+        return None
+    if abs((right - left + 1) / (bottom - top + 1) - 1) > SQUARE_TO:
+        return None
+    return Box(box.x + left - pad, box.y + top - pad, right - left + 1, bottom - top + 1)
+
+
+def _edge(inked: np.ndarray, at: int, *, step: int) -> int | None:
+    """The first place from outside, near `at`, that is inked for the most part."""
+    window = range(at - 4 * step, at + step * max(4, len(inked) // 10), step)
+    return next((place for place in window if 0 <= place < len(inked) and inked[place] >= STRAIGHT), None)
+
+
+def _stands_alone(marks: Image, box: Box) -> bool:
+    """True where paper lies left of and below the box and its lower corners are clean; only a tick may leave it.
+
+    Parts of kanji have neighbours there, 口 and its like have feet.
+    """
+    side = (box.width + box.height) / 2
+    near, far = max(2, round(0.06 * side)), max(3, round(0.2 * side))
+    patch = np.pad(marks, far + 1)[box.y : box.bottom + 2 * far + 2, box.x : box.right + 2 * far + 2] > 0
+    left, right, top, bottom = far + 1, far + box.width, far + 1, far + box.height
+    across, down = slice(left, right + 1), slice(top, bottom + 1)
+    if (
+        patch[down, left - far : left - near + 1].mean() > 0.05
+        or patch[bottom + near : bottom + far + 1, across].mean() > 0.05
+    ):
+        return False
+    if (
+        patch[down, right + near : right + far + 1].mean() > 0.3
+        or patch[top - far : top - near + 1, across].mean() > 0.35
+    ):
+        return False
+    foot, corner = patch[bottom + 1 : bottom + 3], max(2, round(0.15 * side))
+    feet = max(foot[:, left : left + corner].mean(), foot[:, right - corner + 1 : right + 1].mean())
+    return bool(feet - foot[:, left + corner : right - corner].mean() <= FEET)
+
+
+def _measured(marks: Image, box: Box) -> Square:
+    """How much ink lies in the box and about it."""
+    side = (box.width + box.height) / 2
+    stroke = _stroke(marks, box)
+    margin = round(stroke + max(2.0, 0.06 * side))
+    inner = np.ascontiguousarray(marks[box.y + margin : box.bottom - margin, box.x + margin : box.right - margin])
+    if stroke > FILLED * side or inner.size == 0:
+        return Square(box, 1.0, _beyond(marks, box), stroke, 1.0)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(inner)
+    sizes = stats[1:, 2:4].max(axis=1, initial=0)
+    inside = float(stats[1:, cv2.CC_STAT_AREA][sizes >= SPECK_SHARE * side].sum()) / inner.size
+    return Square(box, inside, _beyond(marks, box), stroke, float(sizes.max(initial=0)) / side)
+
+
+def _stroke(marks: Image, box: Box) -> float:
+    """Median thickness of the four sides, looking inwards from outside; half the side for a filled box."""
+    reach, middle = box.width // 2, box.height // 2
+    patch = np.pad(marks, 3)[box.y : box.bottom + 6, box.x : box.right + 6] > 0
+    quarter = slice(3 + box.width // 4, 3 + box.width - box.width // 4)
+    rows = slice(3 + box.height // 4, 3 + box.height - box.height // 4)
+    views = (
+        patch[:middle, quarter],
+        patch[::-1][:middle, quarter],
+        patch[rows, :reach].T,
+        patch[rows, ::-1][:, :reach].T,
+    )
+    thick = [_first_run(line) for view in views for line in view.T]
+    return float(np.median(thick)) if thick else 1.0
+
+
+def _first_run(line: np.ndarray) -> int:
+    """Length of the first inked stretch."""
+    if not line.any():
+        return 0
+    rest = line[int(line.argmax()) :]
+    return len(rest) if rest.all() else int((~rest).argmax())
+
+
+def _beyond(marks: Image, box: Box) -> float:
+    """Ink above and right of the box that hangs together with it: a tick leaves the box there."""
+    reach = round(0.45 * box.width)
+    around = box.padded(reach, within=Box(0, 0, marks.shape[1], marks.shape[0]))
+    patch = np.ascontiguousarray(marks[around.y : around.bottom, around.x : around.right])
+    _, labels = cv2.connectedComponents(patch)
+    own = np.zeros(patch.shape, dtype=bool)
+    x, y = box.x - around.x, box.y - around.y
+    inside = labels[y : y + box.height, x : x + box.width]
+    for number in np.unique(inside[inside > 0]):
+        own |= labels == number
+    own[max(0, y - 2) : y + box.height + 2, max(0, x - 2) : x + box.width + 2] = False
+    return float(own.sum()) / max(1, box.area)
