@@ -3,6 +3,7 @@
 Tolerant of reading errors. Refuses to force a page into a form: what fits none is `unknown`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,15 @@ UNKNOWN = "unknown"
 HEAD_SHARE = 0.3
 _EXTRA = 14
 _LEAST = 0.45
+_LETTER_SIGNS = (
+    re.compile(r"第[0-9０-９〇一二三四五六七八九十]+号$"),
+    re.compile(r"(?:様|殿|御中|先生)$"),
+    re.compile(r"^記$"),
+    re.compile(r"^以上$"),
+    re.compile(r"(?:について|の件)(?:[(（].{2,6}[)）])?$"),
+    re.compile(r"^(?:前略|拝啓|謹啓|日頃より|時下)"),
+    re.compile(r"^担当[:：]|内線"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +58,19 @@ def guess_page(layout: Layout) -> Guess:
         return Guess(UNKNOWN, confidence(0.9 if layout.sheet.page.blank else 0.0))
     scores = sorted(((_score(layout, form), form.name) for form in FORMS.all()), reverse=True)
     best, name = scores[0]
+    if best < _LEAST and is_letter(layout):
+        return Guess("letter", confidence(0.8))
     if best < _LEAST:
         return _by_rows(layout)
     runner_up = next((score for score, other in scores[1:] if other != name), 0.0)
     sure = min(0.99, best) * (1.0 if best - runner_up > 0.15 else 0.8)
     return Guess(name, confidence(round(sure, 3)), _second_title(layout, name))
+
+
+def is_letter(layout: Layout) -> bool:
+    """A letter has no title: a number or date at the head, somebody addressed, 記 and 以上, a subject."""
+    rows = [row.compact for row in layout.ground.rows]
+    return sum(any(shape.search(row) for row in rows) for shape in _LETTER_SIGNS) >= 3
 
 
 def _by_rows(layout: Layout) -> Guess:

@@ -3,14 +3,13 @@
 Never routes and never raises on any writing; a value that is not understood stays as text with a reason.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.field import Alternative, Evidence, FieldReading, FieldState, Route
 from domain.geometry import Box, Confidence, confidence
-from domain.page import Mark
+from extract.finders.choices import named_marks
 from extract.finders.found import Found
 from extract.form import Field
 from extract.ink import Ink, ink_of
@@ -28,7 +27,6 @@ LONGEST_DECODED = 40
 _LEFT_OPEN = frozenset(("no_mark", "two_marks"))
 # A valid value this many nats of ink away from the letters read is offered as the value, for a person to confirm.
 _REACH_NATS = -9.0
-_DIGIT_MARK = re.compile(r"[1-9１-９①-⑨]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +82,6 @@ def draft(chosen: Chosen, layout: Layout, *, context: Context) -> Draft:
         evidence=_evidence(parsed, found, ink=ink),
     )
     return Draft(reading, ink.confidence, field, parsed.parts)
-
-
-def named_marks(marks: tuple[Mark, ...], raw: str) -> tuple[str, ...]:
-    """Labels of the marks that are on; where only an option's number is circled (②昭和) the word behind it."""
-    labels = [mark.label for mark in marks if mark.on]
-    return distinct(_word_of(label, raw) if _DIGIT_MARK.fullmatch(label) else label for label in labels)
-
-
-def _word_of(digit: str, raw: str) -> str:
-    hit = re.search(rf"{re.escape(digit)}\s*[.．・:]?\s*([^\s0-9０-９①-⑨.．・/()（）]+)", raw)
-    return hit.group(1) if hit else digit
 
 
 def _state(parsed: Parsed, found: Found) -> FieldState:

@@ -43,7 +43,7 @@ _GLUED = {
     "wareki": re.compile(r"[0-9０-９明大昭平令MTSHRＭＴＳＨＲ元'’①②]"),
     "phone": re.compile(r"[0-9０-９]"),
     "postcode": re.compile(r"[0-9０-９]"),
-    "code": re.compile(r"[0-9０-９A-Za-zＡ-Ｚ]"),
+    "code": re.compile(rf"[0-9０-９A-Za-zＡ-Ｚ]|[ぁ-んァ-ヶ{_KANJI}]{{1,3}}[-－ー‐第0-9０-９]"),
     "address": re.compile(rf"〒|[{_KANJI}]{{1,4}}[都道府県市郡区]"),
     "person_name": re.compile(rf"[{_KANJI}ァ-ヶ𠮷]{{2}}"),
     "kana": re.compile(r"[ぁ-んァ-ヶｦ-ﾟー]{2}"),
@@ -79,6 +79,10 @@ class Wording:
     @property
     def kind(self) -> str:
         return self.field.kind if self.field else "text"
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind == "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +123,10 @@ class LabelBook:
                 place += 1
                 continue
             length = len(hit.wording.folded)
-            found.append(Hit(solid[place][0], solid[place + length - 1][0] + 1, hit.wording, hit.score))
-            place += length
+            start, end = solid[place][0], solid[place + length - 1][0] + 1
+            end = _behind_request(text, end) if hit.wording.is_text else end
+            found.append(Hit(start, end, hit.wording, hit.score))
+            place = next((later for later, (index, _) in enumerate(solid) if index >= end), len(solid))
         return tuple(found)
 
     def _at(self, solid: list[tuple[int, Sign]], place: int) -> Hit | None:
@@ -144,9 +150,14 @@ def needed(length: int) -> float:
         return 1.0
     if length == 2:
         return 0.9
-    if length == 3:
-        return 0.93
-    return 0.75 if length < 7 else 0.7
+    return 0.93 if length < 6 else 0.8
+
+
+def _behind_request(text: Text, end: int) -> int:
+    """Index of the sign behind a printed request that follows a label."""
+    before = len(text.cut(0, end).raw)
+    length = request_end(text.raw, before) - before
+    return end + len(text.cut(end).cut_raw(0, length)) if length > 0 else end
 
 
 def _score(signs: list[Sign], wanted: str) -> float:
@@ -165,16 +176,18 @@ def _letter(sign: Sign, wanted: str) -> float:
 def _whole_score(folded: str, wanted: str) -> float:
     if folded == wanted:
         return 1.0
-    longer = max(len(folded), len(wanted))
-    if longer < 3 or abs(len(folded) - len(wanted)) > 1:
+    if len(wanted) < 4:
         return 0.9 if _twin(folded, wanted) else 0.0
+    longer = max(len(folded), len(wanted))
+    if abs(len(folded) - len(wanted)) > (1 if len(wanted) > 5 else 0):
+        return 0.0
     alike = 1 - Levenshtein.distance(folded, wanted) / longer
-    return alike if alike >= (0.66 if longer == 3 else 0.74) else 0.0
+    return alike if alike >= 0.74 else 0.0
 
 
 def _twin(folded: str, wanted: str) -> bool:
-    """Two letters, one of them a look-alike of the wanted one."""
-    if len(folded) != len(wanted) or len(wanted) != 2:
+    """A short label with one letter that looks like the wanted one."""
+    if len(folded) != len(wanted) or len(wanted) < 2:
         return False
     wrong = [(read, letter) for read, letter in zip(folded, wanted, strict=True) if read != letter]
     return len(wrong) == 1 and wrong[0][0] in _TWINS.get(wrong[0][1], ())
@@ -184,7 +197,21 @@ def _may_start(text: Text, place: int) -> bool:
     sign = text.signs[place]
     if sign.starts or place == 0 or text.signs[place - 1].is_space:
         return True
+    if place <= 3 and all(one.is_space or one.text in BULLETS for one in text.signs[:place]):
+        return True
     return text.signs[place - 1].text in _OPENERS
+
+
+# A printed request to fill in belongs to its label: 「…を具体的に書いてください。」
+_REQUEST = re.compile(
+    r"[^。]{0,70}?(?:ください|下さい)[。．.]?(?:[^。]{0,24}◎[^。]{0,10}|[^。]{0,24}(?:こと|もの)に[^。]{0,4}$)?"
+)
+
+
+def request_end(raw: str, place: int) -> int:
+    """Where a request to fill in ends that begins at `place`; `place` itself when none does."""
+    hit = _REQUEST.match(raw, place)
+    return hit.end() if hit else place
 
 
 def _may_end(solid: list[tuple[int, Sign]], place: int, *, wording: Wording, score: float) -> bool:
@@ -197,6 +224,8 @@ def _may_end(solid: list[tuple[int, Sign]], place: int, *, wording: Wording, sco
     glued = _GLUED.get(wording.kind) if wording.field else None
     if glued is None and _DATE_ENDING.search(wording.folded):
         glued = _GLUED["wareki"]
+    if wording.is_text and len(wording.folded) >= 4 and _REQUEST.match("".join(one.text for _, one in solid[place:])):
+        return True
     following = "".join(one.text for _, one in solid[place : place + 6])
     return glued is not None and score >= 0.95 and glued.match(following) is not None
 

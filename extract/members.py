@@ -117,8 +117,13 @@ def living_of(text: str) -> str | None:
     folded = plain(text)
     if not folded.strip():
         return None
-    known = [(word, code) for word, code in _LIVING if word in folded and (len(word) > 1 or folded.strip() == word)]
-    return known[0][1] if known else None
+    known = [
+        code
+        for word, code in _LIVING
+        if (hit := re.search(rf"{word}(?!時|歴|していた|中止)", folded))
+        and (len(word) > 1 or folded.strip() == hit.group(0))
+    ]
+    return known[0] if known else None
 
 
 def members_in_text(text: Text, layout: Layout, *, context: Context) -> tuple[FoundMember, ...]:

@@ -18,6 +18,7 @@ from extract.finders.leftover import local_items
 from extract.finders.refine import refine
 from extract.form import FORMS, Form
 from extract.forms import _wordings as w
+from extract.halves import kana_parted
 from extract.labels import book
 from extract.layout import Area, Layout
 from extract.members import FoundMember, household_tables, members_in_text, members_of
@@ -129,7 +130,7 @@ def _drafts(chosen: Sequence[Chosen], layout: Layout, *, context: Context) -> tu
     has_mobile = any(one.name == "mobilePhone" and one.reading.value for one in made)
     renamed = [_as_mobile(one) if not has_mobile else one for one in made]
     kept = [one for one in renamed if not (one.name == "mobilePhone" and not one.reading.raw and _has(renamed, one))]
-    return reindexed(tuple(_stamped(one, layout, context=context) for one in kept))
+    return reindexed(kana_parted(tuple(_stamped(one, layout, context=context) for one in kept)))
 
 
 def _has(drafts: Sequence[Draft], blank: Draft) -> bool:

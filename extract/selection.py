@@ -52,8 +52,7 @@ def _rehomed(one: Found, form: Form) -> Found:
 
 def _ranked(places: Iterable[Found], field: Field) -> list[Found]:
     if field.repeat:
-        written = [one for one in places if one.value.compact or one.marks]
-        return sorted(written or list(places)[:1], key=lambda one: (one.region.y, one.region.x))
+        return sorted(places, key=lambda one: (one.region.y, one.region.x))
     return sorted(places, key=lambda one: (not one.value.compact, _wish(one, field), _TIES[one.how], one.region.y))
 
 

@@ -12,6 +12,8 @@ from domain.page import CharChoice, OcrLine
 
 # Two characters further apart than this many character heights are two words.
 GAP_EM = 0.75
+# Latin signs that readers print for Japanese ones of the same look; no Japanese paper holds them.
+READ_AS = {"·": "・", "•": "・"}
 # A line that leaves this many character heights free at its end was ended on purpose.
 EARLY_EM = 2.6
 
@@ -46,7 +48,15 @@ class Text:
     def of_line(cls, line: OcrLine, number: int, *, into: Callable[[Box], Box]) -> "Text":
         """The line's characters, with a space for every gap that the reader did not show."""
         signs = [
-            Sign(char.text, into(char.box), number, False, line.struck, float(char.confidence), char.runners)
+            Sign(
+                READ_AS.get(char.text, char.text),
+                into(char.box),
+                number,
+                False,
+                line.struck,
+                float(char.confidence),
+                char.runners,
+            )
             for char in line.chars
         ]
         return cls(_with_gaps(signs))
@@ -122,6 +132,10 @@ class Text:
                 parts.append(sign.text)
             last = sign.struck
         return tuple(part.strip() for part in parts if part.strip())
+
+    def untied(self) -> "Text":
+        """The same signs, no longer tied to lines: for writing that comes from another row or page."""
+        return Text(tuple(replace(sign, line=-1) for sign in self.signs))
 
     def __add__(self, other: "Text") -> "Text":
         return Text((*self.signs, *other.signs))

@@ -56,7 +56,7 @@ def _cell(one: DatedRow, kind: str, *, above: Cell | None, em_px: float) -> Cell
     text = one.row.text(kind).without_struck().trimmed()
     merged = kind in one.row.spanned and not text.compact
     if above is not None and (merged or is_mark(text, em_px=em_px)):
-        return Cell(above.text, "〃", repeated=True)
+        return Cell(above.text.untied(), "〃", repeated=True)
     return Cell(text, str(text))
 
 
@@ -90,7 +90,7 @@ def _entry(
         time=one.time,
         method=method,
         method_raw=method_raw,
-        staff=names(str(cells[STAFF].text)) if cells[STAFF].text.compact else (),
+        staff=_staff(cells[STAFF].text),
         reasons=_reasons(one, cells, layout=layout),
         checks=EntryChecks(_weekday(one), one.order),
         alternatives=one.parsed.alternatives,
@@ -124,6 +124,12 @@ def _method(one: DatedRow, cell: Cell, *, body: Text) -> tuple[str, str | None]:
         return str(leading), code_in_column(str(leading))
     code = code_in_text(str(body))
     return "", code
+
+
+def _staff(text: Text) -> tuple[str, ...]:
+    """The names of a staff column; a word that names a way of contact (要対協) is nobody's name."""
+    found = names(str(text)) if text.compact else ()
+    return tuple(name for name in found if code_in_column(name) is None)
 
 
 def _ink(texts: Sequence[Text], layout: Layout) -> tuple[Confidence, tuple[Evidence, ...]]:

@@ -3,9 +3,10 @@
 Refuses to lean on a row whose own date was not understood: the day is then offered, not taken.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from domain.entry import Check
 from domain.field import Alternative, Precision
@@ -16,6 +17,11 @@ from extract.signs import Text
 from extract.values.clock import find_time
 from extract.values.parsed import Context, Parsed, others
 from extract.values.wareki_sequence import order_checks, parse
+from extract.values.weekday import WEEKDAYS
+
+# Between neighbours further apart than this a weekday offers too many days to be of help.
+LONGEST_GAP = timedelta(days=60)
+_WEEKDAY = re.compile(rf"[(（\[]\s*([{WEEKDAYS}])\s*[)）\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ def date_rows(rows: Sequence[RawEntry], context: Context, *, em_px: float) -> tu
         one = _dated(row, above, context=context, em_px=em_px)
         above = _Above(one.day or above.day, one.day is not None or one.parsed.reasons == ("late_note",))
         dated.append(one)
+    dated = [_offered(one, dated, place=place) for place, one in enumerate(dated)]
     checks = order_checks(tuple(one.day for one in dated))
     return tuple(replace(one, order=check) for one, check in zip(dated, checks, strict=True))
 
@@ -94,6 +101,19 @@ def _adrift(parsed: Parsed) -> Parsed:
     return replace(parsed, value=None, precision=None, alternatives=offered).with_reasons(
         "date_inferred_without_second_signal"
     )
+
+
+def _offered(one: DatedRow, rows: Sequence[DatedRow], *, place: int) -> DatedRow:
+    """For an unreadable date with a readable weekday: the days between its neighbours that fall on it."""
+    weekday = _WEEKDAY.search(one.written)
+    before = next((row.day for row in reversed(rows[:place]) if row.day), None)
+    after = next((row.day for row in rows[place + 1 :] if row.day), None)
+    if one.parsed.value or not weekday or not before or not after or not timedelta(0) <= after - before <= LONGEST_GAP:
+        return one
+    wanted = WEEKDAYS.index(weekday.group(1)) + 1
+    days = [before + timedelta(days=step) for step in range((after - before).days + 1)]
+    shown = [Alternative(day.isoformat(), "前後の行と曜日に合う日付") for day in days if day.isoweekday() == wanted]
+    return replace(one, parsed=replace(one.parsed, alternatives=others(None, [*one.parsed.alternatives, *shown])))
 
 
 def _time(parsed: Parsed) -> str | None:

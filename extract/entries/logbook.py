@@ -16,7 +16,6 @@ from extract.entries.raw import RawEntry
 from extract.entries.titles import DATE, METHOD, STAFF, TEXT
 from extract.finders.entity import find_entities
 from extract.layout import Layout
-from extract.signs import Text
 from extract.values.date_text import scan
 from extract.values.parsed import Context
 
@@ -101,8 +100,7 @@ def _rest_of_last(
         return before, rows
     last = before[-1]
     # Their lines belong to another page than the entry's own.
-    further = (replace(sign, line=-1) for sign in first.text(TEXT).signs)
-    joined = Text((*last.text(TEXT).signs, *further))
+    joined = last.text(TEXT) + first.text(TEXT).untied()
     return (*before[:-1], replace(last, cells={**last.cells, TEXT: joined})), rows[1:]
 
 

@@ -6,11 +6,11 @@ Decides from the look-alike, the column and the size of the glyphs. Refuses a ma
 import re
 
 from extract.signs import Text
-from extract.values.wareki_sequence import is_ditto
 
 DITTO = "〃"
 _ALWAYS = re.compile(r"[〃〻仝″”“\"〟〝‶ﾞ゛’'`´,，、ノﾉ/／\\＼〳〵ヽヾゝゞいりリッﾘ|｜∥‖Ⅱⅱil:;=＝ソツ〆々«»≪≫]{1,3}")
 _WORDS = re.compile(r"(?:同上|同日|同じ|同|〃|々)")
+_OPENING = re.compile(r"\s*(?:[〃〻仝″”“\"〟〝]{1,2}|同上|同日|同)(?=$|[\s(（0-9０-９]|[AP]M|午[前後])")
 _NUMBERS = re.compile(r"[1lI|]{2}")
 # A ditto mark is small: its ink is at most this share of the height of the writing around it.
 SMALL = 0.8
@@ -21,11 +21,16 @@ def is_mark(text: Text, *, em_px: float) -> bool:
     bare = text.compact
     if not bare:
         return False
-    if is_ditto(bare) or _WORDS.fullmatch(bare):
+    if _WORDS.fullmatch(bare):
         return True
     if _NUMBERS.fullmatch(bare):
         return text.box.height < SMALL * em_px
     return len(bare) <= 3 and _ALWAYS.fullmatch(bare) is not None
+
+
+def opens_with_ditto(raw: str) -> bool:
+    """True for a mark read correctly with nothing, a time or a weekday behind it; 「同行」 is none."""
+    return _OPENING.match(raw) is not None
 
 
 def is_down_rule(text: Text) -> bool:

@@ -6,12 +6,11 @@ Refuses late notes (`※5/7 TEL済`, `(4/12追記)`) and numbers that are no dat
 import re
 from dataclasses import dataclass
 
-from extract.entries.marks import is_mark
+from extract.entries.marks import is_mark, opens_with_ditto
 from extract.finders.anchor import words
 from extract.signs import Text
 from extract.values.clock import find_time
 from extract.values.date_text import DateText, scan
-from extract.values.wareki_sequence import is_ditto
 
 _LEAD = re.compile(r"^[\s●○◎■□◆◇▼▽・*＊【\[「『]*")
 _LATE = re.compile(r"^\s*(?:※|[(（]|追記|後日|\*)")
@@ -38,7 +37,7 @@ def opening(line: Text, *, em_px: float) -> Opening | None:
     lead = _LEAD.match(raw)
     start = lead.end() if lead else 0
     first = words(line)[0] if line.compact else line
-    if is_ditto(raw[start:]) or (len(first.compact) <= 2 and is_mark(first, em_px=em_px)):
+    if opens_with_ditto(raw[start:]) or (len(first.compact) <= 2 and is_mark(first, em_px=em_px)):
         return Opening(_behind_time(raw, start + len(first.raw)), None, ditto=True)
     if not _DIGIT.search(raw[start : start + 4]):
         return None

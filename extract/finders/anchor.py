@@ -92,6 +92,7 @@ def tie(layout: Layout, book: LabelBook, *, taken: frozenset[int]) -> Ties:
     """Which cells are labels, and whose values the others hold."""
     free = [area for area in layout.cells if area.index not in taken]
     labels = {area.index: wording for area in free if area.rows and (wording := book.whole(area.text))}
+    labels = _without_values(labels, layout)
     labels |= unknown_labels(free, layout, known=labels)
     owner: dict[int, int] = {}
     below: set[int] = set()
@@ -105,6 +106,19 @@ def tie(layout: Layout, book: LabelBook, *, taken: frozenset[int]) -> Ties:
     return Ties(labels, owner, frozenset(below))
 
 
+def _without_values(labels: dict[int, Wording], layout: Layout) -> dict[int, Wording]:
+    """A label's word may be another label's value: 続柄 | 世帯主. So it is where that label has no other place."""
+    values: set[int] = set()
+    for area in layout.cells:
+        right = layout.right(area)
+        if area.index not in labels or area.index in values or len(right) != 1 or right[0].index not in labels:
+            continue
+        under = [one for one in layout.below(area) if one.index not in labels]
+        if not layout.right(right[0]) and not under:
+            values.add(right[0].index)
+    return {place: wording for place, wording in labels.items() if place not in values}
+
+
 def _value_cells(area: Area, layout: Layout, *, labels: dict[int, Wording]) -> tuple[list[Area], bool]:
     """The value cells of a label cell, and whether they lie below it."""
     field_ = labels[area.index].field
@@ -113,7 +127,8 @@ def _value_cells(area: Area, layout: Layout, *, labels: dict[int, Wording]) -> t
     under = [one for one in layout.below(area) if one.index not in labels]
     if wanted is not Where.BELOW and right:
         return right, False
-    if wanted is not Where.RIGHT and under:
+    alone = len(layout.below(area)) == 1 or (under and under[0].box.width >= 0.7 * area.box.width)
+    if wanted is not Where.RIGHT and under and alone:
         return under[:1], True
     return [], False
 
@@ -154,7 +169,7 @@ class _Reader:
         behind = row.raw[len(row.cut(0, hit.end).raw) :].lstrip()
         if behind[:1] in (":", "："):
             return True
-        weak = hit.wording.folded in WEAK_KEYS
+        weak = hit.wording.folded in WEAK_KEYS or len(hit.wording.folded) == 1
         owner = self.ties.labels.get(self.ties.owner.get(self.area.index, -1))
         if owner is None or is_section(owner):
             return not weak or not self.area.ruled or not behind.startswith(("(", "（"))
@@ -177,8 +192,9 @@ class _Reader:
         following = next((one for one in hits if one.start > hit.start), None)
         label, value = row.cut(hit.start, hit.end), row.cut(hit.end, following.start if following else None)
         section = self._section(row)
-        if self.current is not None and len(self.current.regions) == 1 and not self.current.rows:
-            self.current.regions = [_left_of(self.current.regions[0], label.box, row=row.box)]
+        if self.current is not None and self.current.regions[0] == self.area.box:
+            above = bool(self.current.rows) and self.current.rows[0].box.bottom <= row.box.centre[1]
+            self.current.regions[0] = _rest_of(self.area.box, label.box, row=row.box, above=above)
         self._close()
         end = row.signs[following.start].box.x if following else self.area.box.right
         start = label.box.right
@@ -210,7 +226,9 @@ class _Reader:
             return
         end = row.signs[following.start].box.x if following else self.area.box.right
         self.current.rows.append(head)
-        self.current.regions.append(Box(head.box.x, row.box.y, max(1, end - head.box.x), row.box.height))
+        # A box to tick stands left of its word and may not have been read as writing.
+        start = max(self.area.box.x, head.box.x - round(2 * self.layout.em_px))
+        self.current.regions.append(Box(start, row.box.y, max(1, end - start), row.box.height))
 
     def _goes_on(self, current: _Open, head: Text) -> bool:
         """In a cell everything goes on. On open ground only right below: any value of a bare label, else a text's."""
@@ -244,10 +262,10 @@ class _Reader:
         self.current = None
 
 
-def _left_of(region: Box, stop: Box, *, row: Box) -> Box:
+def _rest_of(region: Box, stop: Box, *, row: Box, above: bool) -> Box:
     """The part of a cell before the label inside it: above its row, or left of it."""
-    if row.y - region.y > row.height:
-        return Box(region.x, region.y, region.width, row.y - region.y)
+    if above:
+        return Box(region.x, region.y, region.width, max(1, row.y - region.y))
     return Box(region.x, region.y, max(1, stop.x - region.x), region.height)
 
 

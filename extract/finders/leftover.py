@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from domain.field import FieldReading, FieldState, Route
 from domain.geometry import Confidence, confidence
 from domain.page import Mark
+from extract.finders.choices import named_marks
 from extract.finders.found import NOTHING, Found, How
 from extract.form import Form
 from extract.ink import ink_of
@@ -97,7 +98,7 @@ def _item(one: Found, layout: Layout) -> LocalItem:
 
 def _value(one: Found, raw: str) -> str | None:
     """The chosen words where the place is nothing but choices; else the writing; None for a bare frame."""
-    on = list(dict.fromkeys(mark.label for mark in one.marks if mark.on))
+    on = named_marks(one.marks, raw)
     if on and _is_choice_only(raw, one.marks):
         return "、".join(on)
     if on:

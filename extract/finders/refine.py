@@ -19,17 +19,37 @@ _PHONE = re.compile(r"[+(（]?[0-9０-９OoＯ〇l|][0-9０-９OoＯ〇l|\-－�
 _POSTCODE = re.compile(
     r"〒\s*[0-9０-９OoＯ〇]{3}\s*[-－‐−–ー]?\s*[0-9０-９OoＯ〇]{4}|〒[\s\-－‐_ー]*|^\s*[0-9０-９]{3}[-－‐−–][0-9０-９]{4}(?![0-9０-９-])"
 )
+# What readers make of a printed 〒 whose number was left out.
+_LOST_SIGN = re.compile(r"\s*[℡TＴ丁干〶]\s*[-－ー]?\s*(?=[\u4e00-\u9fff])")
 _ADDRESS_NOTE = re.compile(r"(?:(?<=[0-9０-９号室荘])|\s+)[(（][^()（）]*(?:[)）]|$)|\s*[←⇐※].*$")
 _NAME_NOTE = re.compile(r"\s*[(（][^()（）]*(?:[)）]|$)")
 _SEAL = re.compile(r"\s*(?:[㊞印@]|[(（]\s*印\s*[)）])\s*$")
+
+# Letters of one name stand at most this far apart.
+WIDE_GAP_EM = 3.5
 
 Span = tuple[int, int]
 
 
 def refine(found: tuple[Found, ...], form: Form, *, layout: Layout) -> tuple[Found, ...]:
     """The same writing in more pieces, in order."""
-    parted = [piece for one in found for piece in _by_patterns(one, form, layout=layout)]
+    near = [piece for one in found for piece in _by_gap(one, layout)]
+    parted = [piece for one in near for piece in _by_patterns(one, form, layout=layout)]
     return tuple(piece for one in parted for piece in _trimmed(one, layout))
+
+
+def _by_gap(one: Found, layout: Layout) -> list[Found]:
+    """On open ground a short value ends at a wide gap: what follows is another thing on the same line."""
+    field = one.wording.field if one.wording else None
+    if one.how is not How.INSIDE or field is None or field.extent is not Extent.LINE:
+        return [one]
+    wide = WIDE_GAP_EM * layout.em_px
+    for place, sign in enumerate(one.value.signs):
+        if sign.is_space and sign.line < 0 and sign.box.width > wide:
+            rest = one.value.cut(place).trimmed()
+            kept = one.with_value(one.value.cut(0, place).trimmed())
+            return [kept, Found(None, Text(()), rest, rest.box, How.LOOSE, marks=layout.marks_in(rest.box))]
+    return [one]
 
 
 def _by_patterns(one: Found, form: Form, *, layout: Layout) -> list[Found]:
@@ -80,6 +100,9 @@ def _pattern_found(field: Field, inner: Text, *, layout: Layout) -> Found:
 def _remainder(one: Found, rest: Text, *, layout: Layout) -> Found:
     """What is left behind a value: a local item under the label of the place."""
     box = rest.box if rest.compact else one.region
+    if rest.compact and one.how is not How.LOOSE:
+        # Marks may stand on words that were not read: the place goes on to the edge.
+        box = Box(box.x, box.y, max(box.width, one.region.right - box.x), box.height)
     wording = Wording(one.wording.printed, one.wording.folded, None) if one.wording else None
     return Found(wording, one.label, rest.trimmed(), box, How.LOOSE, one.score, one.section, layout.marks_in(box))
 
@@ -121,7 +144,7 @@ def _says_something(rest: Text) -> bool:
 
 
 def _with_postcode(one: Found, layout: Layout) -> list[Found]:
-    hit = _POSTCODE.search(one.value.raw)
+    hit = _POSTCODE.search(one.value.raw) or _LOST_SIGN.match(one.value.raw)
     found: list[Found] = []
     if hit and hit.group(0).strip():
         before, inner, after = _cut(one.value, hit.span())

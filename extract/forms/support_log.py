@@ -16,7 +16,7 @@ FORM = Form(
             w.CASE_NUMBER,
             *words(
                 "ケース番号 ケースNo. ケースNo ケース№ 受付番号 台帳番号 相談番号 整理番号 登録番号 管理番号 "
-                "利用者番号 ID番号"
+                "利用者番号 ID番号 ID ケースID"
             ),
         ),
         w.FULL_NAME,
