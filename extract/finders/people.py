@@ -116,7 +116,7 @@ def _name_behind(text: str, cue: Cue, *, edges: _Edges) -> Name | None:
             continue
         if edges.grammar.intersection(range(start, end)) and not _is_honoured(text, end):
             continue
-        if _ends_well(text, end, edges=edges) and (len(piece) > 1 or spaced or _STOP_AFTER.match(text, end)):
+        if _ends_well(text, end, edges=edges) and (len(piece) > 1 or spaced or _is_honoured(text, end)):
             return Name(start, end, cue.role, 3)
     return None
 
@@ -133,7 +133,7 @@ def _run_behind(text: str, start: int, *, edges: _Edges) -> int | None:
 
 def _is_no_person(piece: str) -> bool:
     """Everyday words, posts, and a name with its post still on (`宮崎医師`)."""
-    return piece in _NOT_A_PERSON or any(is_post(piece[cut:]) for cut in range(len(piece)))
+    return piece in _NOT_A_PERSON or is_post(piece) or any(is_post(piece[cut:]) for cut in range(len(piece) - 1))
 
 
 def _wears_honorific(piece: str) -> bool:
