@@ -35,6 +35,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "out": ("書き出すファイル（なければ標準出力）", "file to write (default: standard output)"),
     "workers": ("読み取りの並列数（既定：コア数）", "reading processes (default: one a core)"),
     "target": ("取り込み先", "import target"),
+    "to": (
+        "渡すフォルダー（既定：保管庫の中の delivered）",
+        "folder that receives (default: delivered in the archive)",
+    ),
+    "cp932": ("古いソフト向けに CP932 の CSV も書く", "also write CSV files in CP932 for old programs"),
     "batch_name": ("箱や束の名前", "name of the box or batch"),
     "port": ("検証画面のポート", "port of the desk"),
     "limit": ("表示する件数", "how many to show"),
