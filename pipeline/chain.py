@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from domain.geometry import Affine
+from domain.page import OcrPage, Page, Quality, Sheet
 from ingest.cleanup import Cleaned, clean
 from ingest.unpack import Scan
 from ocr.reader import Reader
-
-from domain.geometry import Affine
-from domain.page import OcrPage, Page, Quality, Sheet
 
 
 @dataclass(slots=True)

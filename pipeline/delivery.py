@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from deliver.packing import Packed, pack
+from deliver.rules import Rules
 from deliver.target import ImportTarget
 from domain.batch import ImportBatch, Receipt
 from domain.case import CaseRecord, ImportStatus
@@ -24,7 +25,8 @@ class Delivered:
 
 def deliver_approved(archive: Archive, target: ImportTarget, *, who: str) -> Delivered:
     """Sends every approved case that nothing holds back. Raises DeliveryError when the target does not answer."""
-    packed = pack(approved(archive), archive.picture, histories=archive.history)
+    rules = Rules(today=date.today().isoformat())
+    packed = pack(approved(archive), archive.picture, histories=archive.history, rules=rules)
     if not packed.parcels:
         return Delivered(None, packed)
     receipts = target.send(packed.key, packed.parcels)

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from storage.archive import Archive
-
 from pipeline.stages import Outcome, extract_case, read_one_page, unpack
 from pipeline.workbench import Workbench
+from storage.archive import Archive
 
 Stage = Callable[[Workbench, str], Outcome]
 

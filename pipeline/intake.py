@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.archive import Archive
-
 from domain.batch import FileState, ScanBatch, ScanFile
 from domain.errors import PaperError
 from ingest.sources import Found, find, fingerprint
+from storage.archive import Archive
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from extract.reading import extract
-
 from domain.errors import EngineError, PaperError
 from domain.field import Route
 from domain.page import Sheet
 from domain.reading import Extraction
+from extract.reading import extract
 from extract.trust.routing import Policy
 from ingest.sources import fingerprint
 from ingest.unpack import open_scan

@@ -7,13 +7,12 @@ transaction. What it raises is judged by `remedy` alone, in `pipeline.tasks`.
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extract.reading import extract
-
 from domain.batch import FileState
 from domain.case import CaseRecord, first_revision
 from domain.errors import PaperError
 from domain.field import Route
 from domain.review import ReviewTask
+from extract.reading import extract
 from ingest.cleanup import picture
 from ingest.unpack import open_scan
 from pipeline.chain import Stopwatch, read_page

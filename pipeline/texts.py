@@ -37,7 +37,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "target": ("取り込み先", "import target"),
     "to": (
         "渡すフォルダー（既定：保管庫の中の delivered）",
-        "folder that receives (default: delivered in the archive)",
+        "folder that receives (default: in the archive's)",
     ),
     "cp932": ("古いソフト向けに CP932 の CSV も書く", "also write CSV files in CP932 for old programs"),
     "batch_name": ("箱や束の名前", "name of the box or batch"),
