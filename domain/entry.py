@@ -40,7 +40,10 @@ class EntryChecks:
 
 @dataclass(frozen=True, slots=True)
 class SupportEntry:
-    """One contact, in paper order. `date` is YYYY-MM-DD or None; `text` is verbatim, the cell's line breaks removed."""
+    """One contact, in paper order. `date` is YYYY-MM-DD or None; `text` is verbatim, the cell's line breaks removed.
+
+    `counterpart` and `judgement` are columns of their own (相手, 所見), as written.
+    """
 
     seq: int
     page_no: int
@@ -67,6 +70,8 @@ class SupportEntry:
     risk_words: tuple[str, ...] = ()
     struck: tuple[str, ...] = ()
     date_box: Box | None = None
+    counterpart: str = ""
+    judgement: str = ""
     origin: Origin = Origin.MACHINE
 
     @property
