@@ -26,6 +26,8 @@ REASON_JA: dict[str, str] = {
     "weekday_contradicts": "曜日が日付と合いません。",
     "order_contradicts": "前後の日付の順と合いません。",
     "age_contradicts": "年齢が生年月日と合いません。",
+    "generation_gap": "親子の年齢差が不自然です。",
+    "fields_disagree": "同じ項目がページによって違います。",
     "date_partial": "日付の一部だけが書かれています。",
     "several_dates": "一つの欄に複数の日付があります。",
     "age_implausible": "年齢が高すぎるため、生年月日の読み違いが疑われます。",

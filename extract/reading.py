@@ -14,6 +14,7 @@ from domain.geometry import confidence
 from domain.household import Consent, Member
 from domain.page import Sheet
 from domain.reading import Extraction, Notice, PageForm
+from extract.checks import checked
 from extract.classify import Guess, classify
 from extract.drafting import Draft
 from extract.entries.logbook import read_log
@@ -39,7 +40,7 @@ def extract(sheets: Sequence[Sheet], *, policy: Policy, today: date) -> Extracti
     aside = {verdict.page_no for verdict in verdicts if verdict.other}
     own = [page for page in pages if page.page_no not in aside]
     fields = _settled(borne_out(own), policy=policy)
-    return Extraction(
+    read = Extraction(
         forms=tuple(
             PageForm(page.page_no, page.guess.form, page.guess.confidence, page.page_no in aside) for page in pages
         ),
@@ -49,6 +50,7 @@ def extract(sheets: Sequence[Sheet], *, policy: Policy, today: date) -> Extracti
         consent=_consent(own),
         warnings=tuple(_notices(sheets, pages, verdicts=verdicts)),
     )
+    return checked(read)
 
 
 def _read_pages(layouts: Sequence[Layout], guesses: Sequence[Guess], *, today: date) -> list[PageRead]:
