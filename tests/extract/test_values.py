@@ -1,0 +1,518 @@
+"""Values other than dates: every spelling that values.md names, and what must not be guessed."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.field import FieldState
+from extract.values import (
+    address,
+    age,
+    benefit,
+    care_level,
+    code,
+    handbook,
+    individual_number,
+    kana,
+    method,
+    person_name,
+    phone,
+    postcode,
+    protection,
+    relationship,
+    route,
+    sex,
+    staff,
+    weekday,
+)
+from extract.values.clock import find_time
+from extract.values.gazetteer import code_with_check_digit, municipalities
+from extract.values.numerals import from_kanji, mend_digits
+from extract.values.parsed import Context
+from extract.values.variants import folded, shapes_of
+
+CONTEXT = Context(date(2026, 11, 1), record_date=date(2024, 4, 9))
+
+
+def signals(found):
+    return {one.signal: one.agrees for one in found.evidence}
+
+
+def offered(found):
+    return [one.value for one in found.alternatives]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("二十三", 23),
+        ("廿三", 23),
+        ("卅", 30),
+        ("十", 10),
+        ("二〇二四", 2024),
+        ("弐拾参", 23),
+        ("百二十", 120),
+        ("元", None),
+        ("十十", None),
+        ("", None),
+    ],
+)
+def test_kanji_numerals(written, number):
+    assert from_kanji(written) == number
+
+
+def test_letters_become_digits_only_beside_digits():
+    assert mend_digits("O47O-l2") == ("0470-12", True)
+    assert mend_digits("ROOM Oo") == ("ROOM Oo", False)
+    assert mend_digits("二〇二四年") == ("二〇二四年", False)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("髙橋 キヨ", "髙橋 キヨ"),
+        ("髙橋　キヨ様", "髙橋 キヨ"),
+        ("髙橋キヨ", "髙橋 キヨ"),
+        ("髙橋 キヨ ㊞", "髙橋 キヨ"),
+        ("林 一", "林 一"),
+        ("小田", "小田"),
+        ("木村氏", "木村"),
+        ("ひより", "ひより"),
+        ("田中 花子さん", "田中 花子"),
+        ("本人", None),
+        ("同上", None),
+        ("090-0000-1111", None),
+    ],
+)
+def test_names(raw, value):
+    assert person_name.parse(raw, CONTEXT).value == value
+
+
+def test_what_stands_beside_a_name_is_kept_apart():
+    found = person_name.parse("﨑山 美咲 (旧姓 渡邉)", CONTEXT)
+    assert (found.value, found.part("former_family")) == ("﨑山 美咲", "渡邉")
+    also = person_name.parse("齋藤 勝 (斉藤と書くこともある)", CONTEXT)
+    assert (also.value, also.part("also_written")) == ("齋藤 勝", "斉藤")
+
+
+def test_a_cut_by_guess_says_so_and_one_by_furigana_does_not():
+    guessed = person_name.parse("長谷川一夫", CONTEXT)
+    assert (guessed.value, guessed.inferred) == ("長谷川 一夫", True)
+    assert "name_divided_by_guess" in guessed.reasons
+    told = person_name.parse("長谷川一夫", CONTEXT.now(kana="はせがわ かずお"))
+    assert told.value == "長谷川 一夫"
+    assert "name_divided_by_guess" not in told.reasons
+
+
+@pytest.mark.parametrize(
+    ("name", "shape"),
+    [
+        ("髙橋 キヨ", "高橋 キヨ"),
+        ("高橋 キヨ", "髙橋 キヨ"),
+        ("渡辺 花子", "渡邉 花子"),
+        ("𠮷田 茂", "吉田 茂"),
+        ("齋藤 勝", "斎藤 勝"),
+        ("神田 昇", "\ufa19田 昇"),
+    ],
+)
+def test_a_variant_name_carries_its_palette(name, shape):
+    found = person_name.parse(name, CONTEXT)
+    assert found.value == name
+    assert "variant_name" in found.reasons
+    assert shape in offered(found)
+
+
+def test_a_plain_name_needs_no_palette():
+    assert person_name.parse("木村 花子", CONTEXT).reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "reading", "agrees"),
+    [
+        ("髙橋 キヨ", "タカハシ キヨ", True),
+        ("齋藤 勝", "さいとう まさる", True),
+        ("佐藤 良枝", "ｻﾄｳ ﾖｼｴ", True),
+        ("中島 健一", "ナカジマ ケンイチ", True),
+        ("大野 悠真", "オオノ ユウマ", True),
+        ("渡辺 花子", "スズキ ハナコ", False),
+        ("木村 花子", "キムフ ハナコ", False),
+    ],
+)
+def test_furigana_and_name(name, reading, agrees):
+    assert signals(kana.parse(reading, CONTEXT.now(name=name))).get("kana") is agrees
+    assert signals(person_name.parse(name, CONTEXT.now(kana=reading))).get("kana") is agrees
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("ﾀｶﾊｼ ｷﾖ", "タカハシ キヨ"),
+        ("たかはし　きよ", "タカハシ キヨ"),
+        ("タ力八シ キヨ", "タカハシ キヨ"),
+        ("サトウ ヨシエ", "サトウ ヨシエ"),
+        ("髙橋", None),
+        ("不明", None),
+    ],
+)
+def test_furigana_becomes_katakana(raw, value):
+    assert kana.parse(raw, CONTEXT).value == value
+
+
+def test_variant_shapes_fold_for_matching_only():
+    assert folded("髙﨑渡邊𠮷濵澤") == "高崎渡辺吉浜沢"
+    assert "斎" in shapes_of("齋")
+    assert shapes_of("木") == ()
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("0470-00-1234", "0470-00-1234"),
+        ("(0470)00-1234", "0470-00-1234"),
+        ("０４７０（００）１２３４", "0470-00-1234"),
+        ("0470001234", "0470-00-1234"),
+        ("090-0000-2233", "090-0000-2233"),
+        ("09000002233", "090-0000-2233"),
+        ("043ー000ー1234", "043-000-1234"),
+        ("O47O-OO-1234", "0470-00-1234"),
+        ("+81 90-0000-2233", "090-0000-2233"),
+        ("0120-000-111", "0120-000-111"),
+        ("0470-00-123", None),
+        ("090-0000-223", None),
+        ("1234567890", None),
+        ("なし", None),
+    ],
+)
+def test_phones(raw, value):
+    assert phone.parse(raw, CONTEXT).value == value
+
+
+def test_beside_a_phone_number():
+    found = phone.parse("090-0000-1111(長女 携帯) 内線312", CONTEXT)
+    assert (found.part("kind"), found.part("extension"), found.part("remark")) == ("mobile", "312", "長女 携帯")
+    two = phone.parse("0470-00-1234 / 090-0000-2233", CONTEXT)
+    assert (two.value, two.part("also")) == ("0470-00-1234", "090-0000-2233")
+    assert "phone_invalid" in phone.parse("0470-00-123", CONTEXT).reasons
+    assert phone.parse("自宅(　　)", CONTEXT).state is FieldState.BLANK_ON_PAPER
+
+
+def test_postcodes_and_their_table():
+    found = postcode.parse("〒277-0003", CONTEXT.now(address="千葉県柏市柏下66"))
+    assert (found.value, signals(found)) == ("2770003", {"postcode_table": True, "postcode_address": True})
+    assert "postcode_contradicts" in postcode.parse("2770003", CONTEXT.now(address="千葉県野田市1")).reasons
+    assert "postcode_unknown" in postcode.parse("〒000-0000", CONTEXT).reasons
+    assert postcode.parse("〒　　-　　", CONTEXT).state is FieldState.BLANK_ON_PAPER
+    assert postcode.parse("29-0000", CONTEXT).value is None
+
+
+def test_an_address_as_written_with_its_pieces():
+    raw = "〒299-0000 千葉県潮見ヶ丘市北浜二丁目３番地の５   (昭和の頃は浜野辺町大字北浜125)"
+    found = address.parse(raw, CONTEXT)
+    assert found.value == "千葉県潮見ヶ丘市北浜二丁目３番地の５"
+    pieces = {
+        "postcode": "2990000",
+        "city": "潮見ケ丘市",
+        "municipality_code": "129992",
+        "town": "北浜",
+        "lot": "二丁目３番地の５",
+    }
+    assert {name: found.part(name) for name in pieces} == pieces
+    assert found.part("remark") == "昭和の頃は浜野辺町大字北浜125"
+    assert signals(found) == {"municipality": True, "town": True, "postcode_address": True}
+
+
+@pytest.mark.parametrize("raw", ["〒299-0000 ～以下、非開示～ (支援措置申出済)", "秘匿", "非 開 示"])
+def test_a_withheld_address_has_no_value(raw):
+    found = address.parse(raw, CONTEXT)
+    assert (found.value, found.part("placeholder")) == (None, "withheld")
+    assert "protection_word" in found.reasons
+
+
+def test_an_address_left_behind_carries_the_warning():
+    found = address.parse("千葉県潮見ケ丘市南台1-4-203 ←(避難前/相手方居住)", CONTEXT)
+    assert found.value == "千葉県潮見ケ丘市南台1-4-203"
+    assert "protection_word" in found.reasons
+
+
+@pytest.mark.parametrize("raw", ["同上", "住所不定", "本人に同じ", "不明"])
+def test_placeholders_are_no_addresses(raw):
+    found = address.parse(raw, CONTEXT)
+    assert found.value is None
+    assert found.part("placeholder")
+
+
+def test_old_names_and_misread_names_of_municipalities():
+    old = address.parse("千葉県東葛飾郡沼南町大井12", CONTEXT)
+    assert (old.part("old_place"), old.part("city")) == ("沼南町", "柏市")
+    misread = address.parse("千葉県潮見ヶ立市北浜1", CONTEXT)
+    assert "address_unknown" in misread.reasons
+    assert "千葉県潮見ケ丘市北浜1" in offered(misread)
+
+
+def test_municipality_codes_carry_their_check_digit():
+    assert code_with_check_digit("12999") == "129992"
+    assert code_with_check_digit("12217") == "122173"
+    assert len(municipalities()) > 1700
+
+
+@pytest.mark.parametrize(
+    ("raw", "marks", "value"),
+    [
+        ("男・女", ("女",), "2"),
+        ("①男性 2.女性 3.他", (), "1"),
+        ("男・(女)", (), "2"),
+        ("女", (), "2"),
+        ("1.男性 2.女性 3.他(  )", ("3.他",), "9"),
+        ("男・女", (), None),
+        ("男・女", ("男", "女"), None),
+        ("男・", (), None),
+        ("", (), None),
+    ],
+)
+def test_sex(raw, marks, value):
+    assert sex.parse(raw, CONTEXT.now(marks=marks)).value == value
+
+
+def test_an_open_choice_says_why_and_offers_the_options():
+    none = sex.parse("男・女", CONTEXT)
+    assert (none.reasons, offered(none)) == (("no_mark",), ["1", "2"])
+    two = sex.parse("男・女", CONTEXT.now(marks=("男", "女")))
+    assert (two.reasons, offered(two)) == (("two_marks",), ["1", "2"])
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("来所", "10"),
+        ("TEL", "20"),
+        ("℡", "20"),
+        ("ＴＥＬ", "20"),
+        ("HV", "30"),
+        ("訪問調査", "30"),
+        ("訪問・不在", "31"),
+        ("同行", "32"),
+        ("書面", "42"),
+        ("支援会議(市役所2F)", "61"),
+        ("要対協", "64"),
+        ("サ担", "66"),
+        ("会議", "67"),
+        ("来所(警察同行)", "10"),
+        ("謎", None),
+    ],
+)
+def test_methods(raw, value):
+    assert method.parse(raw, CONTEXT).value == value
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("本人", "1"),
+        ("長女より", "2"),
+        ("民生委員(小田)より電話", "4"),
+        ("警察(潮見署 生安)", "10"),
+        ("病院MSW", "12"),
+        ("匿名", "13"),
+    ],
+)
+def test_routes(raw, value):
+    assert route.parse(raw, CONTEXT).value == value
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("要介護3", "23"),
+        ("要介3", "23"),
+        ("介3", "23"),
+        ("要介護３", "23"),
+        ("要支援２", "13"),
+        ("要支2", "13"),
+        ("支1", "12"),
+        ("事業対象者", "06"),
+        ("非該当", "01"),
+        ("申請中", "申請中"),
+        ("区変中", "区分変更中"),
+        ("介護3(R6.7.1~R8.6.30)", "23"),
+        ("2", None),
+        ("要介護", None),
+    ],
+)
+def test_care_levels(raw, value):
+    assert care_level.parse(raw, CONTEXT).value == value
+
+
+def test_the_sister_level_is_always_offered():
+    assert offered(care_level.parse("要支援2", CONTEXT)) == ["22"]
+    assert offered(care_level.parse("要介護2", CONTEXT)) == ["13"]
+    assert offered(care_level.parse("2", CONTEXT)) == ["22", "13"]
+
+
+def test_a_care_level_by_mark_with_its_period():
+    row = "非該当・要支1・要支2・要介1・要介2・要介3  認定期間 令和6年4月23日～令和7年4月30日"
+    found = care_level.parse(row, CONTEXT.now(marks=("要介2",)))
+    assert (found.value, found.part("valid_from"), found.part("valid_to")) == ("22", "2024-04-23", "2025-04-30")
+    assert care_level.parse(row, CONTEXT).reasons == ("no_mark",)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("身障2種4級", "身体4級 第2種"),
+        ("身体障害者手帳1級", "身体1級"),
+        ("療育 Bの1", "療育 Bの1"),
+        ("精神2級(R5.8.31迄)", "精神2級"),
+        ("精神2級 (H31.8.31迄)", "精神2級"),
+        ("手帳無", "無"),
+        ("手帳2級", None),
+        ("有・無", None),
+    ],
+)
+def test_handbooks(raw, value):
+    assert handbook.parse(raw, CONTEXT).value == value
+
+
+def test_a_handbook_keeps_its_expiry_and_names_no_kind_by_itself():
+    assert handbook.parse("精神2級 (H31.8.31迄)", CONTEXT).part("expires") == "2019-08-31"
+    assert offered(handbook.parse("手帳2級", CONTEXT)) == ["精神2級", "身体2級"]
+    assert handbook.parse("有・無", CONTEXT.now(marks=("無",))).value == "無"
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "yen"),
+    [
+        ("国民年金 月5.2万円", "国民年金 月5.2万円", "52000"),
+        ("厚年 2ヶ月 18万", "厚年 2ヶ月 18万", "180000"),
+        ("国民 月¥52,000", "国民 月¥52,000", "52000"),
+        ("生保 無(相談歴 H28)", "無", None),
+        ("受給中", "有", None),
+        ("有・無", None, None),
+    ],
+)
+def test_benefits(raw, value, yen):
+    found = benefit.parse(raw, CONTEXT)
+    assert (found.value, found.part("amount_yen")) == (value, yen)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("長男", "child"),
+        ("二女", "child"),
+        ("本人(◎)", "self"),
+        ("妻", "spouse"),
+        ("夫(相手方)", "spouse"),
+        ("母", "parent"),
+        ("長男の嫁", "child_in_law"),
+        ("孫", "grandchild"),
+        ("祖母", "grandparent"),
+        ("姉", "sibling"),
+        ("甥", "relative"),
+        ("友人", "friend"),
+        ("夫の長男", None),
+        ("", None),
+    ],
+)
+def test_relationships(raw, value):
+    assert relationship.parse(raw, CONTEXT).value == value
+
+
+@pytest.mark.parametrize(
+    ("raw", "names"),
+    [
+        ("木村・保健師 早川", ("木村", "早川")),
+        ("石原Cm・田村", ("石原", "田村")),
+        ("出席:木村・三浦・野口・社協 田村・民生 小田・保健師 早川", ("木村", "三浦", "野口", "田村", "小田", "早川")),
+        ("大森（印）", ("大森",)),
+        ("木村 花子", ("木村 花子",)),
+        ("髙橋㊞", ("髙橋",)),
+    ],
+)
+def test_staff(raw, names):
+    assert staff.names(raw) == names
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"), [("86歳", "86"), ("( 86 )歳", "86"), ("満八十六才", "86"), ("生後3か月", "0"), ("156", None)]
+)
+def test_ages(raw, value):
+    assert age.parse(raw, CONTEXT).value == value
+
+
+def test_an_age_against_the_birth_date():
+    born = CONTEXT.now(birth_date=date(1938, 3, 9))
+    assert signals(age.parse("86", born)) == {"age": True}
+    assert signals(age.parse("数え87", born)) == {"age": True}
+    assert "age_contradicts" in age.parse("85", born).reasons
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"), [("(火)", "2"), ("火", "2"), ("日曜日", "7"), ("［月］", "1"), ("火山", None)]
+)
+def test_weekdays(raw, value):
+    assert weekday.parse(raw, CONTEXT).value == value
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("北－Ｒ６－００１３", "北-R6-0013"),
+        ("社協-30-0099", "社協-30-0099"),
+        ("No. 12", "12"),
+        ("", None),
+    ],
+)
+def test_case_numbers(raw, value):
+    assert code.parse(raw, CONTEXT).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("10:00", {"time": "10:00"}),
+        ("14:00～15:40", {"time": "14:00", "time_end": "15:40"}),
+        ("13時半", {"time": "13:30"}),
+        ("午後2時", {"time": "14:00"}),
+        ("午後三時十五分から四時", {"time": "15:15", "time_end": "16:00"}),
+        ("PM", {"time_text": "PM"}),
+        ("夕方", {"time_text": "夕方"}),
+        ("2時間", {}),
+        ("", {}),
+    ],
+)
+def test_times(text, parts):
+    assert dict(find_time(text)) == parts
+
+
+def test_the_individual_number_is_found_and_masked():
+    (labelled,) = individual_number.find("個人番号 1234 5678 9013")
+    assert (labelled.checked, labelled.labelled) == (False, True)
+    (right,) = individual_number.find("番号は１２３４５６７８９０１８")
+    assert right.checked
+    assert individual_number.find("1234 5678 9013") == ()
+    assert individual_number.find("1234 5678 9013", label="個人番号")
+    assert individual_number.masked("個人番号 1234 5678 9013") == "個人番号 ＊＊＊＊ ＊＊＊＊ ＊＊＊＊"
+    assert individual_number.find("被保険者番号 0000000123") == ()
+
+
+@given(st.integers(0, 10**11 - 1))
+def test_a_number_with_its_check_digit_is_always_found(base):
+    digits = f"{base:011d}"
+    ends = [end for end in range(10) if individual_number.check_digit_is_right(digits + str(end))]
+    assert len(ends) == 1
+    assert individual_number.find(f"〔{digits}{ends[0]}〕")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["支援措置申出済", "夫のＤＶ", "DV/虐待", "避難先", "非 開 示", "接近禁止命令", "一時保護", "居所を知られたくない"],
+)
+def test_protection_words(text):
+    assert protection.find(text)
+
+
+@pytest.mark.parametrize("text", ["来所。家計表を作成。", "ADVICE", "保護者会"])
+def test_no_protection_word(text):
+    assert protection.find(text) == ()
