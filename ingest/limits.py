@@ -11,14 +11,14 @@ class Limits:
 
     `max_bytes`: 2 GB, some 2,000 colour pages at 300 dpi. `max_pages`: 5,000, more than one box holds.
     `max_page_px`: 200 megapixel, A3 at 1,000 dpi; 600 MB of memory in colour. `render_px`: a drawn PDF page is rendered
-    at 300 dpi or, where its sheet is larger than A2, at what fits this many pixels. `page_s`: wall clock of one
+    at 300 dpi or, where its sheet is larger than A3, at what fits this many pixels. `page_s`: wall clock of one
     renderer run.
     """
 
     max_bytes: int = 2_000_000_000
     max_pages: int = 5_000
     max_page_px: int = 200_000_000
-    render_px: int = 36_000_000
+    render_px: int = 24_000_000
     page_s: float = 60.0
 
     def check_bytes(self, size_bytes: int, *, paper: str) -> None:

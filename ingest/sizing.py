@@ -9,7 +9,7 @@ from dataclasses import dataclass
 WORKING_DPI = 300
 _AS_IT_IS = (255, 345)  # close enough to 300 to leave the pixels alone
 _MOST_ENLARGED = 2.0
-_MOST_PX = 36_000_000  # A2 at 300 dpi
+_MOST_PX = 24_000_000  # well over A3 at 300 dpi
 _SHEETS_MM = {
     "A3": (297, 420),
     "B4": (257, 364),
@@ -71,7 +71,7 @@ def _could_be(short_mm: float, long_mm: float) -> bool:
 
 
 def working_scale(dpi: float, *, width_px: int, height_px: int) -> float:
-    """By what the scan is resized for reading: to 300 dpi, at most doubled, never over 36 megapixels."""
+    """By what the scan is resized for reading: to 300 dpi, at most doubled, never over 24 megapixels."""
     scale = 1.0 if _AS_IT_IS[0] <= dpi <= _AS_IT_IS[1] else min(WORKING_DPI / dpi, _MOST_ENLARGED)
     room = math.sqrt(_MOST_PX / max(width_px * height_px, 1))
     return min(scale, room)

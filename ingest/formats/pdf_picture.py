@@ -3,6 +3,7 @@
 Anything else on the page (ink, masks, layers, visible annotations, odd colours, oblong pixels) is left to poppler.
 """
 
+import zlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,11 +12,13 @@ import pikepdf
 from PIL import Image
 
 from domain.errors import DamagedPaper
+from ingest.complaints import listening
 from ingest.formats.pixels import from_pillow
 from ingest.formats.still import decode_jpeg
 from ingest.scan import Pixels, RawPage
 
-_LONGEST_STREAM_BYTES = 200_000
+_LONGEST_CONTENT_BYTES = 200_000
+_SLACK_BYTES = 4096
 _FILLS = 0.005  # the picture may miss or pass the page's edge by this share of its side
 _SQUARE = 0.02
 _DEEPEST_TREE = 50
@@ -23,7 +26,7 @@ _INVISIBLE = 3  # text rendering mode of a text layer under a scan
 _SILENT = frozenset({"q", "Q", "gs", "BMC", "BDC", "EMC", "MP", "DP", "w", "J", "j", "M", "d", "ri", "i", "n"})
 _TEXT = frozenset({"Tf", "Tm", "Td", "TD", "T*", "Tc", "Tw", "Tz", "TL", "Ts", "BT", "ET"})
 _SHOW = frozenset({"Tj", "TJ", "'", '"'})
-_FILTERS = frozenset({"/DCTDecode", "/FlateDecode", "/CCITTFaxDecode", "/LZWDecode", "/RunLengthDecode"})
+_FILTERS = frozenset({"/DCTDecode", "/FlateDecode", "/CCITTFaxDecode"})
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -106,11 +109,18 @@ def _has_visible_annotations(page: pikepdf.Page) -> bool:
 
 
 def _is_short(page: pikepdf.Page) -> bool:
+    """Short once unpacked: a few kB may hold hours of drawing."""
     contents = page.obj.get("/Contents")
     if contents is None:
         return False
     streams = [contents] if isinstance(contents, pikepdf.Stream) else list(contents)
-    return sum(int(one.get("/Length", 0)) for one in streams) <= _LONGEST_STREAM_BYTES
+    left = _LONGEST_CONTENT_BYTES
+    for one in streams:
+        data = unpacked(one, most_bytes=left) if isinstance(one, pikepdf.Stream) else None
+        if data is None:
+            return False
+        left -= len(data)
+    return True
 
 
 def _is_plain(image: pikepdf.Object) -> bool:
@@ -142,16 +152,33 @@ def _channels(image: pikepdf.Object) -> int:
 def _pixels(image: pikepdf.Stream, paper: str) -> Pixels | None:
     if _filter_of(image) == "/DCTDecode":
         return decode_jpeg(image.read_raw_bytes(), channels=_channels(image), paper=paper)
-    if _filter_of(image) != "/CCITTFaxDecode":
-        _check_length(image, paper)
-    picture: Image.Image = pikepdf.PdfImage(image).as_pil_image()
-    return from_pillow(picture)
+    if _filter_of(image) == "/FlateDecode" and not _is_filled(image, paper):
+        return None
+    with listening() as heard:
+        picture: Image.Image = pikepdf.PdfImage(image).as_pil_image()
+        pixels = from_pillow(picture)
+    if ruin := heard.ruin(height_px=pixels.shape[0]):
+        raise DamagedPaper(f"{paper}: parts of the scanned picture are lost ({ruin})")
+    return pixels
 
 
-def _check_length(image: pikepdf.Stream, paper: str) -> None:
-    """qpdf gives what it could unpack of a damaged stream; too little means rows are missing."""
-    row_bits = int(image.Width) * _channels(image) * int(image.get("/BitsPerComponent", 8))
-    wanted = (row_bits + 7) // 8 * int(image.Height)
-    found = len(image.read_bytes())
-    if found < wanted:
-        raise DamagedPaper(f"{paper}: a scanned picture holds {found:,} bytes of pixels, wanted {wanted:,}")
+def _is_filled(image: pikepdf.Stream, paper: str) -> bool:
+    """qpdf gives what it could unpack of a damaged stream: too little means rows are lost, far too much is a bomb."""
+    height = int(image.Height)
+    row_bytes = (int(image.Width) * _channels(image) * int(image.get("/BitsPerComponent", 8)) + 7) // 8
+    data = unpacked(image, most_bytes=(row_bytes + 1) * height + _SLACK_BYTES)
+    if data is not None and len(data) < row_bytes * height:
+        raise DamagedPaper(f"{paper}: a scanned picture holds {len(data):,} bytes, wanted {row_bytes * height:,}")
+    return data is not None
+
+
+def unpacked(stream: pikepdf.Stream, *, most_bytes: int) -> bytes | None:
+    """A stream without filter or with Flate, any predictor left in; None when it is larger or filtered otherwise."""
+    raw = stream.read_raw_bytes()
+    if "/Filter" not in stream:
+        return raw if len(raw) <= most_bytes else None
+    if _filter_of(stream) != "/FlateDecode":
+        return None
+    packer = zlib.decompressobj()
+    data = packer.decompress(raw, max(most_bytes, 0) + 1)
+    return data if len(data) <= most_bytes else None

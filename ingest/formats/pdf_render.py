@@ -33,7 +33,7 @@ _HARMLESS = re.compile(r"destination|outline|optional content|metadata|No curren
 
 
 def render(path: Path, page_no: int, *, size_pt: tuple[float, float], limits: Limits, paper: str) -> RawPage:
-    """One page at 300 dpi, or at what fits `limits.render_px` for a sheet larger than A2."""
+    """One page at 300 dpi, or at what fits `limits.render_px` for a sheet larger than A3."""
     dpi = fitting_dpi(size_pt, limits.render_px)
     if dpi < _SMALLEST_DPI:
         raise OversizePaper(f"{paper}: a sheet of {size_pt[0] / 72:,.0f} x {size_pt[1] / 72:,.0f} inch")

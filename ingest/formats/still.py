@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from domain.errors import DamagedPaper, UnknownFormat
+from ingest.complaints import listening
 from ingest.decoding import decoding
 from ingest.formats.pixels import dots_of, from_pillow, orientation_of, page_of, righted
 from ingest.limits import Limits
@@ -41,6 +42,8 @@ def open_still(path: Path, limits: Limits) -> Scan:
         name = name_of(data[:16]) or ""
         with _header(data, name) as image:
             limits.check_pixels(*image.size, paper=paper)
+            if name == "jpeg":
+                _check_whole(data, paper)
             frames = int(getattr(image, "n_frames", 1))
             if name != "jpeg" and frames > 1:
                 raise UnknownFormat(f"{paper}: a moving picture of {frames} frames, wanted a scan")
@@ -73,17 +76,22 @@ def _decode(data: bytes, picture: Image.Image, *, paper: str) -> RawPage:
 def decode_jpeg(data: bytes, *, channels: int, paper: str) -> Pixels | None:
     """OpenCV decodes straight into grey (1) or BGR (3), about twice as fast as by way of Pillow; None if it cannot.
 
-    Orientation is left as it is. Raises DamagedPaper for a stream that ends in the middle.
+    Orientation is left as it is. Raises DamagedPaper for a stream that ends in the middle or falls out of step.
     """
     _check_whole(data, paper)
     colour = cv2.IMREAD_GRAYSCALE if channels == 1 else cv2.IMREAD_COLOR
-    found = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), colour | cv2.IMREAD_IGNORE_ORIENTATION)
-    return None if found is None else np.ascontiguousarray(found, dtype=np.uint8)
+    with listening() as heard:
+        found = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), colour | cv2.IMREAD_IGNORE_ORIENTATION)
+    if found is None:
+        return None
+    if ruin := heard.ruin(height_px=found.shape[0], encoded=data):
+        raise DamagedPaper(f"{paper}: parts of the JPEG are lost ({ruin})")
+    return np.ascontiguousarray(found, dtype=np.uint8)
 
 
 def _slow_jpeg(data: bytes, picture: Image.Image, *, paper: str) -> Pixels:
-    """CMYK and the like, whose inversion and conversion Pillow knows."""
-    _check_whole(data, paper)
+    """CMYK and the like, whose inversion and conversion Pillow knows; OpenCV only says whether it is whole."""
+    decode_jpeg(data, channels=3, paper=paper)
     return from_pillow(picture)
 
 

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from PIL import Image
 
 from domain.errors import DamagedPaper, EmptyPaper
+from ingest.complaints import listening
 from ingest.decoding import decoding
 from ingest.formats.pixels import dots_of, from_pillow, page_of
 from ingest.limits import Limits
@@ -42,7 +43,10 @@ def open_tiff(path: Path, limits: Limits) -> Scan:
         with decoding(here):
             picture.seek(page_no - 1)
             limits.check_pixels(*picture.size, paper=here)
-            picture.load()
+            with listening() as heard:
+                picture.load()
+            if ruin := heard.ruin(height_px=picture.height):
+                raise DamagedPaper(f"{here}: parts of the page are lost ({ruin})")
             return page_of(from_pillow(picture), dots_of(picture))
 
     return Scan("tiff", count, read, file.close)
