@@ -15,6 +15,8 @@ from ocr.pixels import Floats, Image
 
 WORKING_DPI = 150
 NARROWEST_MM, LEAST_MM, WIDEST_MM, HIGHEST_MM = 2.9, 4.0, 75.0, 22.0
+ROUND = 0.85  # shorter by longer axis: rounder and larger ones may be seals
+SEAL_MM, LARGEST_SEAL_MM = 7.6, 36.0
 DIRECTIONS = 96
 SHARES = np.arange(0.70, 1.36, 0.025)  # of the ellipse's radius: where the stroke is sought
 STROKE_MM = 0.5
@@ -37,6 +39,11 @@ class Loop:
     outline: Floats
     covered: float
 
+    def is_seal(self, mm: float) -> bool:
+        """True for one as round and large as a seal's rim; `mm` is px of one mm."""
+        short, long = sorted((self.box.width, self.box.height))
+        return short >= SEAL_MM * mm and short >= ROUND * long
+
     def holds(self, x: float, y: float) -> bool:
         return cv2.pointPolygonTest(self.outline[:, None, :], (x, y), False) >= 0
 
@@ -46,13 +53,60 @@ def find(marks: Image, dpi: int) -> tuple[Loop, ...]:
     step = max(1, round(dpi / WORKING_DPI))
     mask = pooled(marks, step)
     mm = dpi / step / 25.4
-    found = sorted(trace(mask, list(_proposals(mask, mm)), mm), key=lambda loop: -loop.covered)
+    outlines, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    if tree is None:
+        return ()
+    patches = np.array(
+        [(*cv2.boundingRect(outline), above) for outline, (*_, above) in zip(outlines, tree[0], strict=True)]
+    )
+    ellipses = [
+        e
+        for outline, patch in zip(outlines, patches, strict=True)
+        if (e := _proposal(np.asarray(outline, dtype=np.float32), patch, mm))
+    ]
+    found = _distinct(sorted(trace(mask, ellipses, mm), key=lambda loop: -loop.covered))
+    drawn = [loop for loop in found if not _is_letter(loop, patches[patches[:, 4] < 0, :4], found)]
+    grown = (_grown(loop, step) for loop in drawn)
+    return tuple(sorted(grown, key=lambda loop: (loop.box.y, loop.box.x)))
+
+
+def _distinct(found: list[Loop]) -> list[Loop]:
     kept: list[Loop] = []
     for loop in found:
         if not any(loop.box.share_inside(other.box) > 0.5 or other.box.share_inside(loop.box) > 0.5 for other in kept):
             kept.append(loop)
-    grown = (_grown(loop, step) for loop in kept)
-    return tuple(sorted(grown, key=lambda loop: (loop.box.y, loop.box.x)))
+    return kept
+
+
+def _is_letter(loop: Loop, patches: np.ndarray, found: list[Loop]) -> bool:
+    """True where other writing in the line is as tall: ① or part of a large character, not a loop around words."""
+    box, height = loop.box, loop.box.height
+    x, y, wide, tall = patches.T
+    shared = np.minimum(y + tall, box.bottom) - np.maximum(y, box.y)
+    gap = np.maximum(x - box.right, box.x - x - wide)
+    near = (shared > 0.6 * np.minimum(tall, height)) & (gap > 0) & (gap < 4 * height) & (tall < 2.2 * height)
+    rivals = patches[near & (tall >= 0.97 * height)]
+    words = [Box(*(int(v) for v in rival)) for rival in rivals]
+    return sum(not any(word.overlap(other.box).area for other in found) for word in words) >= 2
+
+
+def erasure(marks: Image, loops: Sequence[Loop], dpi: int) -> Image:
+    """A mask (255) of the strokes of `loops`, without what belongs to the writing they touch."""
+    gone = np.zeros_like(marks)
+    width = max(3, round((STROKE_MM + 0.3) * dpi / 25.4))
+    for loop in loops:
+        around = loop.box.padded(width + 2, within=Box(0, 0, marks.shape[1], marks.shape[0]))
+        here = slice(around.y, around.bottom), slice(around.x, around.right)
+        band = np.zeros((around.height, around.width), np.uint8)
+        cv2.polylines(band, [np.rint(loop.outline - (around.x, around.y)).astype(np.int32)], True, 255, width)
+        writing = cv2.bitwise_and(marks[here], cv2.bitwise_not(band))
+        side = width + 3
+        across = [
+            cv2.morphologyEx(writing, cv2.MORPH_CLOSE, np.ones(shape, np.uint8)) for shape in ((side, 1), (1, side))
+        ]
+        crossing = cv2.bitwise_and(cv2.bitwise_or(*across), marks[here])
+        gone[here] |= np.asarray(cv2.bitwise_and(band, cv2.bitwise_not(crossing)), dtype=np.uint8)
+    return gone
 
 
 def _grown(loop: Loop, step: int) -> Loop:
@@ -60,21 +114,19 @@ def _grown(loop: Loop, step: int) -> Loop:
     return Loop(box, np.asarray((loop.outline + 0.5) * step - 0.5, dtype=np.float32), loop.covered)
 
 
-def _proposals(mask: Image, mm: float) -> Iterator[Ellipse]:
-    """Ellipses that patches of ink of the right size suggest, from outside and from the holes in them."""
-    outlines, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
-    if tree is None:
-        return
-    for outline, (_, _, _, parent) in zip(outlines, tree[0], strict=True):
-        _, _, width, height = cv2.boundingRect(outline)
-        shrink = 0.8 if parent >= 0 else 1.0
-        if min(width, height) < shrink * NARROWEST_MM * mm or max(width, height) < shrink * LEAST_MM * mm:
-            continue
-        if width > WIDEST_MM * mm or height > HIGHEST_MM * mm:
-            continue
-        ellipse = _fitted(np.asarray(outline).reshape(-1, 2).astype(np.float32), tolerance=0.12)
-        if ellipse is not None and min(ellipse[1]) >= shrink * NARROWEST_MM * mm and max(ellipse[1]) <= WIDEST_MM * mm:
-            yield ellipse
+def _proposal(outline: Floats, patch: np.ndarray, mm: float) -> Ellipse | None:
+    """The ellipse that a patch of ink (or a hole in one) of the right size suggests."""
+    _, _, width, height, above = (int(v) for v in patch)
+    shrink = 0.8 if above >= 0 else 1.0  # a hole is smaller than its loop
+    if min(width, height) < shrink * NARROWEST_MM * mm or max(width, height) < shrink * LEAST_MM * mm:
+        return None
+    is_round = min(width, height) >= ROUND * max(width, height)
+    if width > WIDEST_MM * mm or height > (LARGEST_SEAL_MM if is_round else HIGHEST_MM) * mm:
+        return None
+    ellipse = _fitted(outline.reshape(-1, 2), tolerance=0.12)
+    if ellipse is None or min(ellipse[1]) < shrink * NARROWEST_MM * mm or max(ellipse[1]) > WIDEST_MM * mm:
+        return None
+    return ellipse
 
 
 def _fitted(points: Floats, *, tolerance: float) -> Ellipse | None:

@@ -3,6 +3,7 @@
 Red writing (a correction in red pen, red print) is not a seal and stays in the ink.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -56,6 +57,11 @@ def separate(image: Image, dpi: int) -> Separated:
         red[box.y : box.bottom, box.x : box.right] = seal
         regions.append(SealRegion(box, seal, is_round))
     return Separated(grey, red, tuple(regions))
+
+
+def by_shape(grey: Image, boxes: Sequence[Box]) -> tuple[SealRegion, ...]:
+    """Seals of a page without colour, known by their round rim alone; what lies under them cannot be parted."""
+    return tuple(SealRegion(box, grey[box.y : box.bottom, box.x : box.right].copy(), is_round=True) for box in boxes)
 
 
 def _paper_tint(image: Image) -> np.ndarray:
