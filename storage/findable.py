@@ -26,6 +26,7 @@ _LABELS = {
 }
 _DATES = ("dateOfBirth", "receivedDate")
 PIECE_CHARS, OVERLAP_CHARS = 2000, 60
+LONGEST_DAYS = 366
 NOWHERE = Box(0, 0, 0, 0)
 
 
@@ -131,8 +132,13 @@ def _days(value: str | None) -> tuple[Days, ...]:
 
 
 def _span(first: str | None, last: str | None) -> tuple[Days, ...]:
+    """From one day to another, in pieces of at most a year."""
     begun, ended = _days(first), _days(last)
-    return ((begun[0][0], ended[0][1]),) if begun and ended and begun[0][0] <= ended[0][1] else begun
+    if not begun or not ended or begun[0][0] > ended[0][1]:
+        return begun
+    start, end = (date.fromisoformat(day).toordinal() for day in (begun[0][0], ended[0][1]))
+    starts = range(start, end + 1, LONGEST_DAYS)
+    return tuple(_iso(date.fromordinal(at), date.fromordinal(min(at + LONGEST_DAYS - 1, end))) for at in starts)
 
 
 def _iso(first: date, last: date) -> Days:

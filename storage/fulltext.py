@@ -4,7 +4,6 @@ It holds tokens only, never a text. Words arrive as alternatives of token phrase
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Integer, Select, TextClause, bindparam, column, select, table, text
 
@@ -46,7 +45,7 @@ def _run(connection: Connection, statements: dict[bool, TextClause], *, rows: It
         connection.execute(statements[_is_sqlite(connection)], given)
 
 
-def holding(dialect: str, keys: Sequence[str]) -> Select[Any]:
+def holding(dialect: str, keys: Sequence[str]) -> Select[tuple[int]]:
     """The text_ids whose key has one of `keys` as a part; `keys` are not empty."""
     if dialect == "sqlite":
         words = " OR ".join(_fts5(key) for key in keys)

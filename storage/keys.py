@@ -7,6 +7,7 @@ never replace a text.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storage.lookalikes import KANA, SHAPES, VARIANTS
 
@@ -102,6 +103,7 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
+@lru_cache(maxsize=20_000)
 def _folded(cluster: str) -> str:
     plain = "".join(_SOUND_MARKS.get(one, one) for one in cluster if not _is_selector(one))
     wide = unicodedata.normalize("NFKC", plain).lower()

@@ -3,16 +3,19 @@
 One SQL for SQLite and PostgreSQL but for the word index (`storage.fulltext`): the same answers in the same order.
 """
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Alias, ColumnElement, FromClause, Row, Select, and_, case, distinct, func, or_, select
+from sqlalchemy import Alias, ColumnElement, FromClause, Row, Select, and_, case, distinct, func, or_, select, union
 
 from domain.geometry import Box
 from storage import fulltext
 from storage.asked import Hit, Hits, Query
 from storage.database import Database
+from storage.findable import LONGEST_DAYS
 from storage.schema import cases, text_dates, texts
 from storage.snippet import snippet
+from storage.termdates import Days
 from storage.terms import Term, terms
 
 COUNTED = 10_000
@@ -55,14 +58,12 @@ class Search:
         return select(other.c.case_id).where(self._holds(term, other))
 
     def _holds(self, term: Term, rows: FromClause | Alias) -> ColumnElement[bool]:
-        ways: list[ColumnElement[bool]] = []
+        ways: list[Select[tuple[int]]] = []
         if term.keys:
-            ways.append(rows.c.text_id.in_(fulltext.holding(self.dialect, term.keys)))
+            ways.append(fulltext.holding(self.dialect, term.keys))
         if term.days:
-            first, last = term.days.first.isoformat(), term.days.last.isoformat()
-            meets = and_(text_dates.c.first_day <= last, text_dates.c.last_day >= first)
-            ways.append(rows.c.text_id.in_(select(text_dates.c.text_id).where(meets)))
-        return or_(*ways)
+            ways.append(_speaking_of(term.days))
+        return rows.c.text_id.in_(union(*ways) if len(ways) > 1 else ways[0])
 
     def _order(self, query: Query, asked: tuple[Term, ...]) -> list[ColumnElement[Any]]:
         """Best: most words, then exactly as typed, names first, vouched-for first. `text_id` makes it definite."""
@@ -84,6 +85,14 @@ class Search:
     def _literally(self, term: Term) -> ColumnElement[bool]:
         find = func.instr if self.dialect == "sqlite" else func.strpos
         return find(texts.c.text, term.typed) > 0
+
+
+def _speaking_of(days: Days) -> Select[tuple[int]]:
+    """Text ids with a date that meets `days`. No row spans more than a year, so the index is read from there on."""
+    first, last = days.first.isoformat(), days.last.isoformat()
+    reach = date.fromordinal(max(1, days.first.toordinal() - LONGEST_DAYS)).isoformat()
+    when = text_dates.c.first_day
+    return select(text_dates.c.text_id).where(when >= reach, when <= last, text_dates.c.last_day >= first)
 
 
 def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:

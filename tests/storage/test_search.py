@@ -174,6 +174,13 @@ def test_dates_inside_a_text_are_found(archive: Archive, make: SimpleNamespace) 
     assert archive.search(Query("2024年6月")).total == 0
 
 
+def test_a_long_stay_is_found_by_any_day_of_it(archive: Archive, make: SimpleNamespace) -> None:
+    stay = replace(make.entry(1, "2008-04-09", "入院"), date_end="2013-06-30")
+    archive.save_case(make.record("c1", entries=(stay,)), (), who="x", why="x")
+    for words, total in (("2008", 1), ("H22.1.1", 1), ("2013-06-30", 1), ("2013-07-01", 0), ("2008-04-08", 0)):
+        assert archive.search(Query(words)).total == total, words
+
+
 def test_a_correction_replaces_what_the_machine_read(archive: Archive, make: SimpleNamespace) -> None:
     fill(archive, make)
     record = archive.case("c3")
