@@ -15,20 +15,12 @@ from typing import TypeVar, Union, cast, get_args, get_origin, get_type_hints
 Value = TypeVar("Value")
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Decoder = Callable[[Json], object]
+Encoder = Callable[[object], Json]
 
 
 def encode(value: object) -> Json:
     """A value as plain JSON. Attributes that hold their default are left out. Raises TypeError for a foreign type."""
-    if isinstance(value, Enum):
-        return encode(value.value)
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, tuple):
-        return [encode(one) for one in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        held = ((name, getattr(value, name), default) for name, default in _plan(type(value)))
-        return {name: encode(one) for name, one, default in held if _differs(one, default)}
-    raise TypeError(f"no JSON form for {type(value).__name__}")
+    return _ENCODERS[type(value)](value)
 
 
 def decode(kind: type[Value], data: Json) -> Value:
@@ -68,6 +60,39 @@ def _differs(held: object, default: object) -> bool:
     if default is MISSING or type(held) is not type(default) or held != default:
         return True
     return isinstance(held, float) and repr(held) != repr(default)
+
+
+class _Encoders(dict[type, Encoder]):
+    """Each is made when its type is first met."""
+
+    def __missing__(self, kind: type) -> Encoder:
+        self[kind] = _encoder(kind)
+        return self[kind]
+
+
+_ENCODERS = _Encoders()
+
+
+def _encoder(kind: type) -> Encoder:
+    """How to write one type; built once a type."""
+    if kind in (str, int, float, bool, type(None)):
+        return lambda value: cast(Json, value)
+    if issubclass(kind, Enum):
+        return lambda value: encode(cast(Enum, value).value)
+    for plain in (str, int, float):
+        if issubclass(kind, plain):  # a float that calls itself float64 is that float
+            return cast(Encoder, plain)
+    if kind is tuple:
+        return lambda value: [_ENCODERS[type(one)](one) for one in cast(tuple[object, ...], value)]
+    if not is_dataclass(kind):
+        raise TypeError(f"no JSON form for {kind.__name__}")
+    plan = tuple((one.name, _default(one)) for one in fields(kind))
+
+    def write(value: object) -> Json:
+        held = ((name, getattr(value, name), default) for name, default in plan)
+        return {name: _ENCODERS[type(one)](one) for name, one, default in held if _differs(one, default)}
+
+    return write
 
 
 @cache

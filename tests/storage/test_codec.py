@@ -135,6 +135,15 @@ def test_nan_is_refused() -> None:
         pack(Affine(a=float("nan")))
 
 
+class Degrees(float):
+    """As a library may hand it over."""
+
+
+def test_a_number_that_calls_itself_something_else_is_that_number() -> None:
+    again = unpack(Affine, pack(Affine(a=Degrees(0.7))))
+    assert (again.a, type(again.a)) == (0.7, float)
+
+
 def test_a_foreign_value_is_refused() -> None:
     with pytest.raises(TypeError, match="set"):
         pack({1, 2})
