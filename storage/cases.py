@@ -63,10 +63,12 @@ class Cases:
 
     def _follow(self, connection: Connection, record: CaseRecord, *, task: NewTask) -> CaseState:
         """Locks the case, checks office and revision, and says in which state the save leaves it."""
-        if self.database.scope.office not in ("", record.office):
+        stored = connection.execute(
+            select(cases).where(cases.c.case_id == record.case_id).with_for_update()
+        ).one_or_none()
+        offices = {record.office, stored.office if stored else record.office}
+        if not self.database.scope.is_everything and offices != {self.database.scope.office}:
             raise StorageError(f"case {record.case_id} belongs to another office")
-        query = select(cases.c.revision, cases.c.state).where(cases.c.case_id == record.case_id).with_for_update()
-        stored = connection.execute(query).one_or_none()
         held = stored.revision if stored else 0
         if record.revision != held + 1:
             raise StaleRecord(f"case {record.case_id} is at revision {held}; revision {record.revision} comes too late")
@@ -111,7 +113,7 @@ class Cases:
     def fail_case(self, case_id: str, reason: str) -> None:
         """Counts a failed extraction; after three tries the case is "failed" until `retry_case`."""
         with self.database.write() as connection:
-            row = _locked(connection, case_id)
+            row = self._locked(connection, case_id)
             if row is None or row.state != CaseState.READING.value:
                 return
             tries = row.tries + 1
@@ -119,17 +121,21 @@ class Cases:
             change = {"tries": tries, "reason": reason, "state": state, "updated_at": self.database.now()}
             connection.execute(update(cases).where(cases.c.case_id == case_id).values(change))
 
+    def _locked(self, connection: Connection, case_id: str) -> Row[Any] | None:
+        mine = self.database.only(select(cases), cases.c.case_id).where(cases.c.case_id == case_id)
+        return connection.execute(mine.with_for_update()).one_or_none()
+
     def retry_case(self, case_id: str) -> None:
         """Makes a failed case due again."""
         again = {"state": CaseState.READING.value, "tries": 0, "reason": "", "updated_at": self.database.now()}
         with self.database.write() as connection:
-            failed = (cases.c.case_id == case_id) & (cases.c.state == FAILED)
+            failed = (cases.c.case_id == case_id) & (cases.c.state == FAILED) & self.database.sees(cases.c.case_id)
             connection.execute(update(cases).where(failed).values(again))
 
     def hold_case(self, case_id: str, on: bool, *, who: str, why: str) -> None:
         """Puts a case on hold, or takes it off again; the history tells. Nothing happens when it is so already."""
         with self.database.write() as connection:
-            row = _locked(connection, case_id)
+            row = self._locked(connection, case_id)
             body = connection.execute(select(records.c.body).where(records.c.case_id == case_id)).scalar()
             if row is None or body is None:
                 raise StorageError(f"the archive has no record of case {case_id}")
@@ -142,10 +148,6 @@ class Cases:
             connection.execute(update(cases).where(cases.c.case_id == case_id).values(change))
             entry = Entry(case_id, row.revision, who, why, hashlib.sha256(body).hexdigest())
             append(connection, entry, changes=(("state", row.state, state.value),), made_at=now)
-
-
-def _locked(connection: Connection, case_id: str) -> Row[Any] | None:
-    return connection.execute(select(cases).where(cases.c.case_id == case_id).with_for_update()).one_or_none()
 
 
 def _put(connection: Connection, record: CaseRecord, *, state: CaseState, body: bytes, now: str) -> None:

@@ -10,16 +10,18 @@ from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event
+from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, text, true
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from domain.errors import ConfigError, StorageError
-from storage.access import EVERYTHING, Rows, Scope, only
+from storage.access import EVERYTHING, Rows, Scope, only, visible
 
 Clock = Callable[[], datetime]
 
 BUSY_TIMEOUT_MS = 60_000
+# Any numbers that no other program on the same PostgreSQL uses for its advisory locks.
+MIGRATION, INTAKE = 7_421_904, 7_421_905
 WRITES = {"tsuzuri_writes": True}
 
 
@@ -50,9 +52,18 @@ class Database:
         with _told(), self.engine.connect().execution_options(**WRITES) as connection, connection.begin():
             yield connection
 
+    def queue_up(self, connection: Connection, lock: int) -> None:
+        """Makes writers of one kind follow one another. SQLite's writers do anyway."""
+        if not self.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+
     def only(self, query: Rows, case_id: ColumnElement[str]) -> Rows:
         """`query` cut to what the scope of this handle may see."""
         return only(query, case_id, scope=self.scope)
+
+    def sees(self, case_id: ColumnElement[str]) -> ColumnElement[bool]:
+        """The same as a condition, for changes."""
+        return true() if self.scope.is_everything else case_id.in_(visible(self.scope))
 
     def now(self) -> str:
         """UTC, ISO 8601 to the microsecond."""

@@ -1,11 +1,13 @@
 """What left the house, with the receipts. Refuses nothing: saving the same delivery again changes nothing."""
 
-from sqlalchemy import insert, select
+from dataclasses import replace
 
-from domain.batch import ImportBatch, Receipt
+from sqlalchemy import Connection, insert, select
+
+from domain.batch import HoldBack, ImportBatch, Receipt
 from storage.database import Database
 from storage.rows import delivery_row, delivery_value, receipt_row, receipt_value
-from storage.schema import deliveries, receipts
+from storage.schema import cases, deliveries, receipts
 
 ARRIVED = ("filed", "already_filed")
 
@@ -25,17 +27,24 @@ class Deliveries:
                 connection.execute(insert(receipts), rows)
 
     def batches(self, *, limit: int = 100, offset: int = 0) -> tuple[ImportBatch, ...]:
-        """Newest first; of each only the receipts that this scope may see."""
+        """Newest first; of each only the receipts and hold-backs that this scope may see."""
         query = select(deliveries).order_by(deliveries.c.created_at.desc(), deliveries.c.batch_id)
         with self.database.read() as connection:
             rows = connection.execute(query.limit(limit).offset(offset)).all()
             ids = [row.batch_id for row in rows]
             mine = self.database.only(select(receipts), receipts.c.case_id)
             found = connection.execute(mine.where(receipts.c.batch_id.in_(ids)).order_by(receipts.c.seq)).all()
-        inside: dict[str, list[Receipt]] = {}
-        for one in found:
-            inside.setdefault(one.batch_id, []).append(receipt_value(one))
-        return tuple(delivery_value(row, tuple(inside.get(row.batch_id, ()))) for row in rows)
+            inside: dict[str, list[Receipt]] = {}
+            for one in found:
+                inside.setdefault(one.batch_id, []).append(receipt_value(one))
+            found_batches = [delivery_value(row, tuple(inside.get(row.batch_id, ()))) for row in rows]
+            return tuple(replace(one, held=self._seen(connection, one.held)) for one in found_batches)
+
+    def _seen(self, connection: Connection, held: tuple[HoldBack, ...]) -> tuple[HoldBack, ...]:
+        named = {one.case_id for one in held}
+        mine = self.database.only(select(cases.c.case_id), cases.c.case_id).where(cases.c.case_id.in_(named))
+        seen = set(connection.execute(mine).scalars())
+        return tuple(one for one in held if one.case_id in seen)
 
     def delivered(self, case_id: str) -> Receipt | None:
         """The newest receipt that says the case arrived; None: it never did."""

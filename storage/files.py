@@ -7,9 +7,10 @@ their name.
 import hashlib
 import os
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -20,6 +21,7 @@ from domain.errors import ConfigError, StorageError
 
 CHUNK_BYTES = 1 << 20
 READ_ONLY = 0o440
+PARTS, STALE_PART_S = ".parts", 3600
 
 
 class Kept(Protocol):
@@ -42,6 +44,8 @@ class FileStore:
         self._root = root.rstrip("/")
         self._is_local = isinstance(system, LocalFileSystem)
         self._cache = cache or Path(tempfile.gettempdir()) / f"tsuzuri-files-{os.getuid()}"
+        if self._is_local:
+            _sweep(Path(self._root) / PARTS)
 
     def put(self, path: Path, sha256: str) -> None:
         """Keeps a copy of `path`. Raises StorageError when its bytes are not those of `sha256` (it changed)."""
@@ -99,7 +103,7 @@ class FileStore:
         if self._system.exists(place):
             return
         if self._is_local:
-            _copy_local(source, Path(place), sha256=sha256)
+            _copy_local(source, Path(place), parts=Path(self._root) / PARTS, sha256=sha256)
             return
         found = hashlib.sha256()
         with self._system.open(place, "wb") as kept:  # an object store shows the object only when it is complete
@@ -119,10 +123,11 @@ def _told(verb: str, sha256: str) -> Iterator[None]:
         raise StorageError(f"cannot {verb} file {sha256}: {error.strerror or error}") from error
 
 
-def _copy_local(source: IO[bytes], place: Path, *, sha256: str) -> None:
-    """Written beside its place, flushed to the disk, then renamed: a kill leaves at most a stray part."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    part = place.with_name(f".part-{uuid.uuid4().hex}")
+def _copy_local(source: IO[bytes], place: Path, *, parts: Path, sha256: str) -> None:
+    """Written elsewhere on the same disk, flushed, then renamed: a kill leaves at most a part, swept an hour later."""
+    for folder in (place.parent, parts):
+        folder.mkdir(mode=0o750, parents=True, exist_ok=True)
+    part = parts / uuid.uuid4().hex
     found = hashlib.sha256()
     try:
         with part.open("wb") as kept:
@@ -142,10 +147,20 @@ def _copy_local(source: IO[bytes], place: Path, *, sha256: str) -> None:
 
 def _write_local(copy: Path, data: bytes) -> None:
     copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if copy.parent.stat().st_uid != os.getuid():
+        raise StorageError(f"{copy.parent} belongs to another user; copies of papers are not put there")
     part = copy.with_name(f".part-{uuid.uuid4().hex}")
     part.write_bytes(data)
     part.chmod(READ_ONLY)
     part.replace(copy)
+
+
+def _sweep(parts: Path) -> None:
+    """Removes what killed writers left."""
+    for part in parts.glob("*"):
+        with suppress(OSError):
+            if part.stat().st_mtime < time.time() - STALE_PART_S:
+                part.unlink()
 
 
 def _hash_of(path: Path) -> str:

@@ -7,12 +7,9 @@ from alembic.config import Config
 from sqlalchemy import Connection, inspect, text
 
 from domain.errors import ConfigError
-from storage.database import Database
+from storage.database import MIGRATION, Database
 from storage.indexing import is_current, rebuild
 from storage.schema import REVISION
-
-# Any number that no other program on the same PostgreSQL uses for its advisory locks.
-LOCK = 7_421_904
 
 
 def migrate(database: Database) -> None:
@@ -21,8 +18,7 @@ def migrate(database: Database) -> None:
         if revision_of(connection) == REVISION and is_current(connection):
             return
     with database.write() as connection:
-        if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        database.queue_up(connection, MIGRATION)
         _step(connection)
         if not is_current(connection):
             rebuild(connection)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from domain.batch import FileState, ScanBatch, ScanFile
 from domain.errors import StaleRecord, StorageError
-from storage.database import Database
+from storage.database import INTAKE, Database
 from storage.files import FileStore
 from storage.pages import make_waiting
 from storage.rows import batch_row, batch_value, file_row, file_value
@@ -52,6 +52,7 @@ class Papers:
         if known is None:
             self.store.put(path, file.sha256)
         with self.database.write() as connection:
+            self.database.queue_up(connection, INTAKE)
             now = self.database.now()
             if not _batch_known(connection, batch_id):
                 alone = ScanBatch(batch_id, batch_id, "", now, ())

@@ -33,9 +33,16 @@ class Tasks:
             raise StorageError(f"a task of case {task.case_id} cannot be saved for case {case_id}")
         state = CaseState.IN_REVIEW if task else CaseState.REVIEWED
         with self.database.write() as connection:
+            self._own(connection, case_id)
             write_task(connection, case_id, task=task, created_at=self.database.now())
             change = {"state": state.value, "updated_at": self.database.now()}
             connection.execute(update(cases).where(cases.c.case_id == case_id).values(change))
+
+    def _own(self, connection: Connection, case_id: str) -> None:
+        """Raises StorageError for a case that is not there or not this scope's."""
+        found = self.database.only(select(cases.c.case_id), cases.c.case_id).where(cases.c.case_id == case_id)
+        if connection.execute(found).first() is None:
+            raise StorageError(f"the archive has no case {case_id}")
 
     def task(self, case_id: str) -> ReviewTask | None:
         with self.database.read() as connection:
@@ -71,12 +78,12 @@ class Tasks:
     def heartbeat(self, case_id: str, who: str, *, lease_s: float) -> bool:
         """Makes the claim last `lease_s` from now. False: it was lost to another or the task is gone."""
         now = self.database.seconds()
-        mine = (tasks.c.case_id == case_id) & (tasks.c.holder == who)
+        mine = (tasks.c.case_id == case_id) & (tasks.c.holder == who) & self.database.sees(tasks.c.case_id)
         with self.database.write() as connection:
             return connection.execute(update(tasks).where(mine).values(lease_until=now + lease_s)).rowcount == 1
 
     def release(self, case_id: str, who: str) -> None:
-        mine = (tasks.c.case_id == case_id) & (tasks.c.holder == who)
+        mine = (tasks.c.case_id == case_id) & (tasks.c.holder == who) & self.database.sees(tasks.c.case_id)
         with self.database.write() as connection:
             connection.execute(update(tasks).where(mine).values(holder="", lease_until=0.0))
 
@@ -84,6 +91,7 @@ class Tasks:
         """What a person has typed and not yet decided. "" forgets it."""
         key = {"case_id": case_id, "target": target, "who": who}
         with self.database.write() as connection:
+            self._own(connection, case_id)
             connection.execute(delete(drafts).filter_by(**key))
             if text:
                 connection.execute(insert(drafts).values(**key, text=text, saved_at=self.database.now()))

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from domain.batch import ImportBatch, Receipt
+from domain.batch import HoldBack, ImportBatch, Receipt
 from domain.errors import StorageError
 from storage.access import Scope
 from storage.archive import Archive
@@ -23,7 +23,7 @@ def test_an_office_sees_its_own_and_nothing_else(
     south = make.record("s1", make.field("fullName", "斎藤 勝"), office="南部")
     archive.save_case(south, (("a", None, "1"),), who="x", why="x", task=make.task("s1"))
     archive.save_draft("s1", "a", who="木村", text="x")
-    archive.save_batch(ImportBatch("d1", "k", "t", "2026", (Receipt("s1", "k", "filed"),)))
+    archive.save_batch(ImportBatch("d1", "k", "t", "2026", (Receipt("s1", "k", "filed"),), (HoldBack("s1", "x"),)))
     with north:
         assert [one.case_id for one in north.cases()] == ["n1"]
         assert north.case("s1") is None
@@ -39,7 +39,7 @@ def test_an_office_sees_its_own_and_nothing_else(
         assert north.search(Query("南部の行")).total == 0
         assert north.search(Query("北部の行")).total == 1
         assert north.delivered("s1") is None
-        assert [one.receipts for one in north.batches()] == [()]
+        assert [(one.receipts, one.held) for one in north.batches()] == [((), ())]
         assert north.cases_due() == ("n1",)
         assert (north.counts().tasks, dict(north.counts().pages), north.counts().announced) == (0, {"read": 1}, 1)
         for refused in (
@@ -49,7 +49,21 @@ def test_an_office_sees_its_own_and_nothing_else(
             lambda: north.picture("s1", 1),
             lambda: north.claim_task("s1", "x", lease_s=1),
             lambda: north.save_case(south.next(), (), who="x", why="x"),
+            lambda: north.save_case(south.next(office="北部"), (), who="x", why="x"),
+            lambda: north.save_task("s1", None),
+            lambda: north.save_draft("s1", "a", who="木村", text="y"),
+            lambda: north.hold_case("s1", True, who="x", why="x"),
         ):
             with pytest.raises(StorageError):
                 refused()
     assert archive.search(Query("斎藤")).total == 1
+    assert archive.case("s1") == south
+
+
+def test_a_task_of_another_office_is_not_touched(archive: Archive, north: Archive, make: SimpleNamespace) -> None:
+    archive.save_case(make.record("s1", office="南部"), (), who="x", why="x", task=make.task("s1"))
+    archive.claim_task("s1", "木村", lease_s=60)
+    with north:
+        north.release("s1", "木村")
+        assert not north.heartbeat("s1", "木村", lease_s=60)
+    assert archive.tasks()[0].holder == "木村"

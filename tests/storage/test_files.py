@@ -1,5 +1,7 @@
 import hashlib
+import os
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +54,16 @@ def test_a_kept_file_is_read_only_and_nothing_else_lies_about(tmp_path: Path) ->
     kept = [path for path in (tmp_path / "files").rglob("*") if path.is_file()]
     assert [path.name for path in kept] == [SHA]
     assert not kept[0].stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH | stat.S_IROTH)
+
+
+def test_what_a_killed_writer_left_is_swept_away(tmp_path: Path) -> None:
+    parts = tmp_path / "files" / ".parts"
+    parts.mkdir(parents=True)
+    for name, age_s in (("old", 7200), ("fresh", 0)):
+        (parts / name).write_bytes(b"half a paper")
+        os.utime(parts / name, (time.time() - age_s,) * 2)
+    FileStore(str(tmp_path / "files"))
+    assert [path.name for path in parts.iterdir()] == ["fresh"]
 
 
 def test_damage_is_noticed(tmp_path: Path) -> None:
