@@ -27,7 +27,7 @@ from extract.values.staff import names
 SEQUENCE_NATS = 2.0
 # Below this a text is shown as doubtful: a line in three of such lines is wrong by more than a letter.
 POOR_TEXT = 0.3
-_BESIDE = (COUNTERPART, PLACE, PURPOSE, JUDGEMENT)
+_BESIDE = (PLACE, PURPOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,8 @@ def _entry(
         evidence=tuple(item for item in evidence if item.agrees is not None),
         risk_words=distinct(hit.word for hit in find_protection(written)),
         struck=tuple(part for text in one.row.cells.values() for part in text.struck_parts()),
+        counterpart=str(one.row.text(COUNTERPART).without_struck()),
+        judgement=str(one.row.text(JUDGEMENT).without_struck()),
         date_box=layout.frame.out(date_box) if isinstance(date_box, Box) else None,
     )
 

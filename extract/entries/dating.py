@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from domain.entry import Check
 from domain.field import Alternative, Precision
+from extract.entries.clocks import parted
 from extract.entries.marks import DITTO, is_down_rule, is_mark
 from extract.entries.raw import RawEntry
 from extract.entries.titles import DATE, TIME
@@ -63,8 +64,11 @@ def date_rows(rows: Sequence[RawEntry], context: Context, *, em_px: float) -> tu
 
 def _dated(row: RawEntry, above: _Above, *, context: Context, em_px: float) -> DatedRow:
     written = written_date(row, em_px=em_px)
+    apart, doubtful = parted(written)
     surroundings = context.now(previous_date=above.day)
-    parsed = parse(written, surroundings)
+    parsed = parse(apart, surroundings)
+    if doubtful:
+        parsed = parsed.with_reasons("low_confidence")
     if above.day is not None and not above.understood and parsed.value and parsed.inferred:
         parsed = _adrift(parsed)
     clock = _time(parsed) or _time_of(row.text(TIME))

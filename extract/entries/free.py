@@ -3,23 +3,20 @@
 Its head may name method and staff before the text begins. Refuses to take a page for a log on one date alone.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from domain.geometry import surround
-from extract.entries.methods import leading_method
+from extract.entries.heads import read_head
 from extract.entries.raw import RawEntry
 from extract.entries.starts import opening
 from extract.entries.titles import DATE, METHOD, STAFF, TEXT
-from extract.finders.anchor import words
 from extract.layout import Area, Layout
 from extract.signs import Text, flow
-from extract.values.staff import names
 
 LEAST = 2
-MARGIN_EM = 1.8
+MARGIN_EM = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +59,22 @@ def _end_of(rows: Sequence[Text], start: int, *, layout: Layout) -> int:
     return len(rows)
 
 
+def _corrected(rows: Sequence[Text]) -> tuple[Text, Sequence[Text]]:
+    """A new date written above a struck one stands on a line of its own: the two lines are one."""
+    if len(rows) > 1 and any(sign.struck for sign in rows[1].signs[:12]) and len(rows[0].compact) <= 16:
+        return Text.joined((rows[0], rows[1])), (rows[0], *rows[2:])
+    return rows[0], rows
+
+
 def _entry(area: Area, rows: Sequence[Text], *, layout: Layout) -> RawEntry:
-    first = rows[0]
+    first, rows = _corrected(rows)
     begun = opening(first, em_px=layout.em_px)
     cut = begun.end if begun else 0
-    date = first.cut_raw(0, cut).trimmed()
-    rest = first.cut_raw(cut)
-    cells = {DATE: date}
-    for kind, text in _head(rest):
-        cells[kind] = text
-        rest = rest.cut_raw(rest.raw.index(text.raw) + len(text.raw)) if text.raw in rest.raw else rest
-    rest = rest.trimmed("】]」』:：")
-    cells[TEXT] = flow([one for one in (rest, *rows[1:]) if one.compact], right_px=area.box.right)
+    struck = Text(tuple(sign for sign in first.signs if sign.struck))
+    line = first.without_struck()
+    cells = {DATE: line.cut_raw(0, cut).trimmed("●■◆◇○◎・【［[") + struck}
+    head = read_head(line.cut_raw(cut), alone=len(rows) > 1)
+    cells |= {METHOD: head.method, STAFF: head.staff}
+    body = [one for one in (head.rest, *rows[1:]) if one.compact]
+    cells[TEXT] = flow(body, right_px=area.box.right)
     return RawEntry(layout.page_no, surround([row.box for row in rows]), cells)
-
-
-def _head(rest: Text) -> list[tuple[str, Text]]:
-    """Method and staff where they stand apart between date and text: `【電話】`, `訪問　木村・早川　…`."""
-    found: list[tuple[str, Text]] = []
-    parts = words(rest)
-    if parts and (method := leading_method(parts[0])):
-        found.append((METHOD, method))
-        parts = parts[1:] if len(method.compact) >= len(parts[0].compact.strip("【】[]「」:：")) else ()
-    if len(parts) > 1 and _is_staff_list(str(parts[0])):
-        found.append((STAFF, parts[0]))
-    return found
-
-
-def _is_staff_list(text: str) -> bool:
-    """True when a word of the head is nothing but names."""
-    return 0 < len(text) <= 16 and bool(names(text)) and not re.search(r"[。「」:：0-9]", text)

@@ -33,7 +33,7 @@ def log_of(layout: Layout, *, is_log: bool, carried: tuple[Column, ...] = ()) ->
     headless = find_headless(layout, carried)
     if headless is not None:
         return _from_tables([headless], layout, titled=False)
-    free = find_free(layout, least=1 if carried else 2)
+    free = find_free(layout, least=1)
     if free is None:
         return None
     if free.area.ruled:

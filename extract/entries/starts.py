@@ -31,20 +31,28 @@ class Opening:
 
 def opening(line: Text, *, em_px: float) -> Opening | None:
     """The date or ditto mark a line begins with; None when it begins with something else."""
+    line = line.without_struck()
     raw = line.raw
     if _LATE.match(raw):
         return None
     lead = _LEAD.match(raw)
     start = lead.end() if lead else 0
-    first = words(line)[0] if line.compact else line
+    if not line.compact:
+        return None
+    first = words(line)[0]
     if opens_with_ditto(raw[start:]) or (len(first.compact) <= 2 and is_mark(first, em_px=em_px)):
         return Opening(_behind_time(raw, start + len(first.raw)), None, ditto=True)
     if not _DIGIT.search(raw[start : start + 4]):
         return None
     found = scan(raw, start=start)
-    if found is None or found.span[0] - start > 1 or not _names_a_day(found):
+    if found is None or found.span[0] > start + _slack(raw, start) or not _names_a_day(found):
         return None
     return Opening(_behind_time(raw, found.end), found)
+
+
+def _slack(raw: str, start: int) -> int:
+    """A stray point or stroke may stand before the date, a word may not."""
+    return 1 if raw[start : start + 1] in ".,:;'`・-" else 0
 
 
 def _names_a_day(found: DateText) -> bool:

@@ -1,0 +1,25 @@
+"""A clock time that follows a day without a gap: `8.1413:10` is 8.14 at 13:10. Says when another cut was possible."""
+
+import re
+
+_JOINED = re.compile(r"(?P<before>[./月年]\s?)(?P<run>\d{2,4})(?P<colon>[:：]\d\d)")
+
+
+def parted(written: str) -> tuple[str, bool]:
+    """The text with a space before the time, and whether another place for it was possible too."""
+    hit = _JOINED.search(written)
+    if hit is None:
+        return written, False
+    places = [cut for cut in (len(hit["run"]) - 2, len(hit["run"]) - 1) if _fits(hit["run"], cut)]
+    if not places:
+        return written, False
+    cut = hit.start("run") + places[0]
+    return f"{written[:cut]} {written[cut:]}", len(places) > 1
+
+
+def _fits(run: str, cut: int) -> bool:
+    """A day from 1 to 31 and an hour of the office's day."""
+    if cut < 1:
+        return False
+    day, hour = run[:cut], run[cut:]
+    return 1 <= int(day) <= 31 and not day.startswith("0") and 6 <= int(hour) <= 23 and len(str(int(hour))) == len(hour)
