@@ -26,12 +26,14 @@ SURE_LOOP = 0.9  # covered share from which a loop is taken out of the ink; less
 class Layers:
     """One page taken apart, all in px of the upright page.
 
-    `ink`: grey, for the readers: without rules, seals, holes, loops and strokes through words. `grey`: the page without
-    colour seals, nothing else taken. `paper`: its tone without ink. `marks`: ink mask (255 is ink), no rules, no holes.
+    `grey`: the page without colour seals. `letters`: the same without holes, loops and strokes through words, for the
+    readers. `ink`: `letters` without ruled lines. `paper`: the tone without ink. `marks`: ink mask (255 is ink), no
+    rules, no holes.
     """
 
     dpi: int
     ink: Image
+    letters: Image
     grey: Image
     paper: Image
     marks: Image
@@ -65,13 +67,13 @@ def peel(image: Image, dpi: int) -> Layers:
     drawn = [loop for loop in loops.find(marks, dpi) if not _is_box(loop.box, boxes)]
     looped = loops.erasure(marks, [loop for loop in drawn if loop.covered >= SURE_LOOP], dpi)
     strikes = struck.find(_without(marks, looped), dpi)
-    gone = cv2.bitwise_or(cv2.bitwise_or(ruled, punched), cv2.bitwise_or(looped, _struck_out(marks, strikes, dpi)))
-    clean = parted.grey.copy()
-    cv2.copyTo(paper, gone, clean)
+    drawn_over = cv2.bitwise_or(cv2.bitwise_or(looped, punched), _struck_out(marks, strikes, dpi))
+    letters = np.asarray(cv2.copyTo(paper, drawn_over, parted.grey.copy()), dtype=np.uint8)
     page = Box(0, 0, mask.shape[1], mask.shape[0])
     return Layers(
         dpi=dpi,
-        ink=clean,
+        ink=np.asarray(cv2.copyTo(paper, ruled, letters.copy()), dtype=np.uint8),
+        letters=letters,
         grey=parted.grey,
         paper=paper,
         marks=marks,
