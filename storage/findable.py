@@ -24,6 +24,8 @@ _LABELS = {
     "method": METHOD_LABEL_JA,
     "careLevel": CARE_LEVEL_LABEL_JA,
 }
+# people-and-risks.md R-03: no search leads to where a person under protection can be found.
+HIDDEN = frozenset(("address", "registeredAddress", "postcode", "phone", "mobilePhone", "emergencyPhone"))
 _DATES = ("dateOfBirth", "receivedDate")
 PIECE_CHARS, OVERLAP_CHARS = 2000, 60
 LONGEST_DAYS = 366
@@ -48,6 +50,10 @@ class Findable:
     piece: int = 0
 
 
+def is_protected(record: CaseRecord) -> bool:
+    return any(notice.code == "protection_word" for notice in record.warnings)
+
+
 def lines(ocr: OcrPage, page_no: int) -> Iterator[Findable]:
     for index, line in enumerate(ocr.lines):
         one = Findable("line", f"line.{index}", "", page_no, line.box, line.text, reviewed=False, weight=LINES)
@@ -62,8 +68,10 @@ def findables(record: CaseRecord) -> Iterator[Findable]:
 
 def _all(record: CaseRecord) -> Iterator[Findable]:
     yield Findable("case", "", "title", 1, NOWHERE, record.title, reviewed=True, weight=FIELDS)
+    hidden = HIDDEN if is_protected(record) else frozenset()
     for field in record.fields:
-        yield from _of_field(field)
+        if field.name not in hidden:
+            yield from _of_field(field)
     for entry in record.entries:
         yield from _of_entry(entry)
     for member in record.members:

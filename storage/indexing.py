@@ -9,7 +9,7 @@ from domain.case import CaseRecord
 from domain.geometry import Box
 from domain.page import OcrPage
 from storage import fulltext
-from storage.findable import Findable, findables, lines
+from storage.findable import Findable, findables, is_protected, lines
 from storage.keys import KEY_VERSION, fold, storable
 from storage.order import placed, places
 from storage.schema import marks, text_dates, texts
@@ -26,7 +26,10 @@ def index_page(connection: Connection, case_id: str, *, key: str, ocr: OcrPage) 
 
 
 def index_case(connection: Connection, record: CaseRecord) -> None:
-    """Brings the rows of a case in step with its record. Lines that the first record says better are let go."""
+    """Brings the rows of a case in step with its record. Lines that the first record says better are let go.
+
+    Of a person under protection no line and no address stays findable.
+    """
     page_keys = {one.page_no: one.key for one in places(connection.execute(placed(record.case_id)).all())}
     wanted = [(one, page_keys.get(one.page_no, "")) for one in findables(record)]
     mine = (texts.c.case_id == record.case_id) & (texts.c.kind != LINE)
@@ -36,6 +39,9 @@ def index_case(connection: Connection, record: CaseRecord) -> None:
     _add(connection, record.case_id, found=[one for values, one in fresh.items() if values not in stored])
     if record.revision == 1:
         _settle_lines(connection, record, page_keys=page_keys)
+    if is_protected(record):
+        rows = (texts.c.case_id == record.case_id) & (texts.c.kind == LINE)
+        _remove(connection, connection.execute(select(texts).where(rows)).all())
 
 
 def _settle_lines(connection: Connection, record: CaseRecord, *, page_keys: dict[int, str]) -> None:

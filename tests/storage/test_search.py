@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from domain.case import CaseState, ImportStatus
 from domain.entry import DateMention
 from domain.geometry import Box
+from domain.reading import Notice
 from storage.archive import Archive
 from storage.asked import Hits, Query
 from storage.keys import fold
@@ -201,6 +202,19 @@ def test_lines_are_found_before_and_after_the_case_is_read(archive: Archive, mak
     after = archive.search(Query("走り書き")).hits
     assert [(hit.kind, hit.page_no, hit.form) for hit in after] == [("line", 1, "face_sheet"), ("line", 2, "")]
     assert [hit.kind for hit in archive.search(Query("高橋")).hits] == ["field"]
+
+
+def test_no_search_leads_to_a_person_under_protection(archive: Archive, make: SimpleNamespace, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    make.read_file(archive, tmp_path, "1.jpg", lines=("転居先 潮見ヶ丘市南台", "走り書き"))
+    fields = (make.field("fullName", "﨑山 美咲"), make.field("address", "潮見ヶ丘市南台1-4"))
+    record = make.record("c1", *fields, make.field("phone", "090-0000-5577"))
+    archive.save_case(record, (), who="x", why="x")
+    assert {hit.kind for hit in archive.search(Query("南台")).hits} == {"line", "field"}
+    warned = record.next(warnings=(Notice("protection_word", 1, "支援措置"),))
+    archive.save_case(warned, (), who="x", why="x")
+    for words in ("南台", "5577", "転居先", "走り書き"):
+        assert archive.search(Query(words)).total == 0, words
+    assert archive.search(Query("崎山")).total == 1
 
 
 def test_a_long_text_is_found_at_its_end_and_across_its_pieces(archive: Archive, make: SimpleNamespace) -> None:
