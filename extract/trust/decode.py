@@ -105,7 +105,8 @@ def _choices(sign: Inked) -> list[tuple[str, float]]:
     found = {sign.text: read}
     for one in sign.runners:
         if one.text != sign.text:
-            found[one.text] = max(one.probability, _LEAST)
+            # Whatever settled on the character read, no runner-up is likelier than it.
+            found[one.text] = min(max(one.probability, _LEAST), read)
     for digit in LIKE.get(sign.text, ""):
         found.setdefault(digit, min(_UNLISTED_DIGIT, read))
     rest = sorted(((text, chance) for text, chance in found.items() if text != sign.text), key=lambda pair: -pair[1])

@@ -19,6 +19,8 @@ STRICT, BALANCED = "strict", "balanced"
 _HARMLESS = frozenset(("unverified_transcription", "era_overrun_future_ok", "date_partial"))
 # Written before anything was measured: what B and C must reach while the model is not fitted.
 _UNFITTED = {Risk.B: 0.97, Risk.C: 0.97, Risk.D: 0.9}
+# They move the odds, but a misread name is often another name and a misread day often still in order.
+_TOO_WEAK = frozenset(("dictionary", "order"))
 # Partly written dates do no harm in a remark, but a birth date needs its day.
 _WHOLE_DATES = frozenset(("dateOfBirth", "receivedDate"))
 
@@ -134,7 +136,7 @@ def _by_class(evidence: tuple[Evidence, ...], chance: float, *, risk: Risk, poli
     guarded = risk in (Risk.S, Risk.A)
     if guarded and policy.profile == STRICT:
         return [f"risk_class_{risk.value}"]
-    if guarded and len(witnesses(evidence)) < policy.signals_needed:
+    if guarded and len(witnesses(evidence) - _TOO_WEAK) < policy.signals_needed:
         return [f"risk_class_{risk.value}"]
     threshold = threshold_for(policy.calibration, risk.value, target_error=policy.target_error)
     if threshold is None:

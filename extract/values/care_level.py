@@ -24,6 +24,8 @@ _PERIOD = re.compile(
     r"\(?\s*(?:認定(?:有効)?期間|有効期間|期間|認定期限)?\s*[:：]?\s*((?:[RHrh令平]|令和|平成)\s*\d.*)$"
 )
 _SIGNED = re.compile(r"\(([^()\d]{1,3}\s*[1-5])\)|[○◯◎●⦿☑■✓]\s*([^\s・/,()]{1,4}[1-5])")
+_RINGS = "①②③④⑤"
+_RINGS_OFF = str.maketrans(_RINGS, "12345")
 _SEPARATOR = re.compile(r"[・/,、|\s]+")
 
 
@@ -67,12 +69,26 @@ def _level(text: str, context: Context) -> Parsed:
         return blank()
     offered = distinct(code for piece in _SEPARATOR.split(text) if (code := level_of(piece)))
     if len(offered) > 1:
-        signed = distinct(code for hit in _SIGNED.finditer(text) if (code := level_of(hit.group(1) or hit.group(2))))
-        if len(signed) == 1:
-            return _shown(signed[0], evidence=(Evidence("mark", True, MARK_NATS / 2),))
-        return _open(signed or offered, "two_marks" if signed else "no_mark")
+        return _from_row(text, offered)
     code = level_of(text)
     return _shown(code, fuzzy=_is_fuzzy(text)) if code else _bare_number(text)
+
+
+def _from_row(text: str, offered: tuple[str, ...]) -> Parsed:
+    """A printed row of levels: by the sign inside it, or none at all."""
+    signed = distinct(code for hit in _SIGNED.finditer(text) if (code := level_of(hit.group(1) or hit.group(2))))
+    weak = (Evidence("mark", True, MARK_NATS / 2),)
+    if len(signed) == 1:
+        return _shown(signed[0], evidence=weak)
+    if not signed and (ringed := _ringed(text)):
+        return _shown(ringed, evidence=weak).with_reasons("stray_mark")
+    return _open(signed or offered, "two_marks" if signed else "no_mark")
+
+
+def _ringed(text: str) -> str | None:
+    """`要介②` in a printed row: the reader took the hand's ring for part of the number. None unless it is one only."""
+    ringed = [piece for piece in _SEPARATOR.split(text) if any(sign in _RINGS for sign in piece)]
+    return level_of(ringed[0].translate(_RINGS_OFF)) if len(ringed) == 1 else None
 
 
 def _shown(code: str, *, evidence: tuple[Evidence, ...] = (), fuzzy: bool = False) -> Parsed:

@@ -6,15 +6,27 @@ Says nothing about which day is meant: that is for `wareki` and `wareki_sequence
 import re
 from dataclasses import dataclass, replace
 
-from extract.values.eras import Era, era_named
+from extract.values.eras import ERAS, Era, era_named
 from extract.values.numerals import KANJI, mend_digits, number
 from extract.values.weekday import WEEKDAYS
 from extract.values.width import dated, prose
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A printed row of era words: `offered`, gaps filled; `circled`: those marked inside the text itself.
+
+    `ringed`: a mark was seen only as an unreadable ringed sign in the era's place.
+    """
+
+    offered: tuple[Era, ...] = ()
+    circled: tuple[Era, ...] = ()
+    ringed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DateText:
-    """What is written. `offered`: a printed row of era words; `circled`: those of them marked inside the text.
+    """What is written. `choice`: a printed row of era words in front of the number.
 
     `span` covers numbers and era, `end` also weekday and age. `third`: 旬 code A1 A2 A3 (GIF 441). `stroke`: a
     vertical stroke was read as 1. `several`: further days follow (`4/9,11,16`).
@@ -23,8 +35,7 @@ class DateText:
     span: tuple[int, int]
     end: int
     era: Era | None = None
-    offered: tuple[Era, ...] = ()
-    circled: tuple[Era, ...] = ()
+    choice: Choice = Choice()
     year: int | None = None
     western: bool = False
     month: int | None = None
@@ -83,11 +94,13 @@ _FIELD_SHAPES = tuple(
 )
 
 _SIGN = r"[(①-⑨○◯◎●⦿]"
-_ITEM = rf"(?:(?P<sign>{_SIGN})|\d)?\s*[.]?\s*(?P<era>{ERA_WORD})\s*\)?"
-_PLAIN_ITEM = rf"(?:{_SIGN}|\d)?\s*[.]?\s*{ERA_WORD}\s*\)?"
-_CHOICE = re.compile(rf"{_PLAIN_ITEM}(?:[・/,|.:\s]*{_PLAIN_ITEM})+|(?<![A-Za-z])[MTSHRmtshr]{{3,5}}(?![A-Za-z])")
-_CHOICE_ITEM = re.compile(_ITEM)
-_LETTER = re.compile(r"[MTSHRmtshr]")
+_RING = r"[①-⑳Ⓐ-ⓩ㊀-㊿◎⦿●○◯]"
+_SLOT = rf"(?:(?:{_SIGN}|\d\s*[.]?)?\s*{ERA_WORD}\s*\)?|{_RING})"
+_BETWEEN = r"[・/,|.:\s]*"
+_CHOICE = re.compile(rf"{_SLOT}(?:{_BETWEEN}{_SLOT})+\s*[・/,|]?|(?<![A-Za-z])[MTSHRmtshr]{{3,5}}(?![A-Za-z])")
+# One slot of such a row. A letter in a ring is often read as one ringed sign: `M・T・⑤` is M・T・S with S circled.
+_CHOICE_SLOT = re.compile(rf"(?:(?P<sign>{_SIGN})|\d\s*[.]?)?\s*(?P<era>{ERA_WORD})\s*\)?|(?P<ring>{_RING})")
+_LETTER = re.compile(r"(?P<era>[MTSHRmtshr])(?P<sign>(?!))?(?P<ring>(?!))?")
 
 _WEEKDAY = re.compile(
     rf"\s*(?:[(\[<〈【{{]\s*([{WEEKDAYS}])\s*(?:曜日?)?\s*[)\]>〉】}}]?|([{WEEKDAYS}])\s*(?:曜日?|[)\]>〉】])"
@@ -114,9 +127,9 @@ def is_skeleton(raw: str) -> bool:
 def scan(raw: str, *, start: int = 0) -> DateText | None:
     """The first date at or after `start` in a field that holds dates only; None when there is no number to go by."""
     text, stroke = mend_digits(dated(raw))
-    text, offered, circled = _lift_choice(text, start)
+    text, choice = _lift_choice(text, start)
     found = _first(text, start, shapes=(*_SHAPES, *_FIELD_SHAPES))
-    return replace(found, offered=offered, circled=circled, stroke=stroke) if found else None
+    return replace(found, choice=choice, stroke=stroke) if found else None
 
 
 def find(text: str) -> tuple[DateText, ...]:
@@ -135,20 +148,39 @@ def _first(text: str, start: int, *, shapes: tuple[re.Pattern[str], ...]) -> Dat
     return _read(min(hits, key=lambda hit: (hit.start(), -(hit.end() - hit.start()))), text) if hits else None
 
 
-def _lift_choice(text: str, start: int) -> tuple[str, tuple[Era, ...], tuple[Era, ...]]:
+def _lift_choice(text: str, start: int) -> tuple[str, Choice]:
     """Takes a printed row of era words out (blanks in its place) and says which were offered and which marked."""
     hit = _CHOICE.search(text, start)
-    if hit is None:
-        return text, (), ()
-    row = hit.group(0)
-    items = list(_CHOICE_ITEM.finditer(row)) or list(_LETTER.finditer(row))
-    offered = [era_named(one.groupdict().get("era") or one.group(0)) for one in items]
-    circled = [era_named(one.group("era")) for one in items if one.groupdict().get("sign")]
-    kept = tuple(dict.fromkeys(era for era in offered if era))
-    if len(kept) < 2:
-        return text, (), ()
-    emptied = text[: hit.start()] + " " * len(row) + text[hit.end() :]
-    return emptied, kept, tuple(dict.fromkeys(era for era in circled if era))
+    choice = _choice(hit.group(0)) if hit else None
+    if hit is None or choice is None:
+        return text, Choice()
+    return text[: hit.start()] + " " * len(hit.group(0)) + text[hit.end() :], choice
+
+
+def _choice(row: str) -> Choice | None:
+    slots = list((_LETTER if row.isalpha() and row.isascii() else _CHOICE_SLOT).finditer(row))
+    eras = [era_named(slot.group("era") or "") for slot in slots]
+    written = [era for era in eras if era]
+    rings = [era for place, slot in enumerate(slots) if slot.group("ring") and (era := _era_between(eras, place))]
+    rings = [era for era in rings if era not in written]
+    signed = [era for era, slot in zip(eras, slots, strict=True) if era and slot.group("sign")]
+    if len({era.name for era in (*written, *rings)}) < 2:
+        return None
+    # Every slot with a sign of its own is a printed numbering, not a choice.
+    signed = [] if len(signed) == len(written) and len(signed) > 1 and "(" not in row else signed
+    places = sorted(ERAS.index(era) for era in (*written, *rings))
+    last = places[-1] + (row.rstrip()[-1] in "・/,|" and not rings)
+    offered = ERAS[places[0] : last + 1]
+    marked = tuple(era for era in offered if era in signed or era in rings)
+    return Choice(offered, marked, ringed=bool(rings))
+
+
+def _era_between(eras: list[Era | None], place: int) -> Era | None:
+    """The era whose slot an unreadable sign takes: the one after its left neighbour or before its right one."""
+    before = eras[place - 1] if place else None
+    after = eras[place + 1] if place + 1 < len(eras) else None
+    number = ERAS.index(before) + 1 if before else ERAS.index(after) - 1 if after else -1
+    return ERAS[number] if 0 <= number < len(ERAS) else None
 
 
 def _numbers_read(hit: re.Match[str]) -> bool:

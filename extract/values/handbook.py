@@ -25,7 +25,7 @@ _BARE = re.compile(r"(?:手帳)?[\s:]*(?P<grade>[1-6])\s*級")
 _NONE = re.compile(r"(?:手帳)?[\s:]*(?:無し?|なし|未取得|非該当|持っていない)")
 _UNTIL = re.compile(r"\(?\s*((?:[MTSHR明大昭平令]|明治|大正|昭和|平成|令和)\s*[\d元].*?)\s*(?:迄|まで|期限|有効)")
 _NUMERALS = str.maketrans("一二三四五六", "123456")
-_EMPTY = re.compile(r"(?:身体?障?|療育|精神|難病|その他|手帳|有|[\s・()/:,])*")
+_EMPTY = re.compile(r"(?:身体?障?|療育|精神|難病|その他|手帳|[\s・()/:,])*")
 
 
 def parse(raw: str, context: Context) -> Parsed:
@@ -51,7 +51,8 @@ def _without_grade(text: str, context: Context, *, parts: tuple[tuple[str, str],
         kinds = ("精神", "身体") if grade in "123" else ("身体",)
         choices = tuple(Alternative(f"{kind}{grade}級", "種別が書かれていない") for kind in kinds)
         return Parsed(None, reasons=("handbook_ambiguous",), alternatives=choices, parts=parts)
-    if "有" in text and "無" in text:
+    if "有" in text:
+        # A row of 有・無 without a mark, or one that lost its circled 無 to the reader.
         return Parsed(None, reasons=("no_mark",), alternatives=(Alternative("無", "様式の選択肢"),))
     return blank() if _EMPTY.fullmatch(squeeze(text)) and not context.marks else unparsed(parts=parts)
 

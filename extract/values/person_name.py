@@ -15,6 +15,8 @@ from extract.values.parsed import Context, Parsed, blank, others, unparsed
 from extract.values.readings import readings
 from extract.values.variants import shapes_of, variant_places
 
+# Half of all misread names are still names: ln 2.
+DICTIONARY_NATS = 0.7
 _HONORIFIC = re.compile(r"(?<=.)\s*(?:様|さま|サマ|殿|氏|さん|ちゃん|くん|先生|御中)$")
 _MASTER = re.compile(r"(?<=..)君$")
 _SEAL = re.compile(r"[㊞印]$|[(（]\s*印\s*[)）]|㊞|[(（]\s*自署\s*[)）]|[(（]\s*本人\s*[)）]$")
@@ -42,7 +44,7 @@ def parse(raw: str, context: Context) -> Parsed:
     found = _divided(bare, kana)
     parts = (*_name_parts(found.value), *remarks)
     found = Parsed(found.value, None, found.inferred, found.reasons, found.alternatives, found.evidence, parts=parts)
-    return _with_variants(_with_kana(found, kana))
+    return _with_variants(_with_dictionary(_with_kana(found, kana)))
 
 
 def _without_remarks(raw: str) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -128,6 +130,17 @@ def _with_kana(found: Parsed, kana: str | None) -> Parsed:
         return found
     found = found.with_evidence(Evidence("kana", agrees, KANA_NATS))
     return found if agrees else found.with_reasons("kana_contradicts")
+
+
+def _with_dictionary(found: Parsed) -> Parsed:
+    """A family name that no dictionary knows may be a misreading; a known one proves little (木村, 本村)."""
+    family, given = found.part("family"), found.part("given")
+    if not family or not given or not _KANJI.search(family):
+        return found
+    if not readings(family, "姓"):
+        return found.with_reasons("name_unknown")
+    known = bool(readings(given, "名"))
+    return found.with_evidence(Evidence("dictionary", True, DICTIONARY_NATS)) if known else found
 
 
 def _with_variants(found: Parsed) -> Parsed:

@@ -27,7 +27,36 @@ def parse(raw: str, context: Context) -> Parsed:
         return unparsed() if plain(raw).strip(" ()印㊞") else blank()
     names = [name for name, _ in pairs]
     parts = tuple(("name", name) for name in names) + tuple(("post", post) for _, post in pairs if post)
-    return Parsed(names[0], reasons=("variant_name",) if any(map(variant_places, names)) else (), parts=parts)
+    reasons = [code for code, odd in _DOUBTS if any(map(odd, names))]
+    # The seal beside the name was read as writing when the same name stands there twice.
+    doubled = any(_undoubled(plain(raw).replace(" ", "").strip("()印㊞")) == name for name in names)
+    return Parsed(names[0], reasons=tuple([*reasons, "stamp_over_text"] if doubled else reasons), parts=parts)
+
+
+def _undoubled(name: str) -> str:
+    """`大森大森` is 大森 and its seal; other names stay."""
+    half = len(name) // 2
+    return (
+        name[:half]
+        if half and len(name) % 2 == 0 and name[:half] == name[half:] and is_family_name(name[:half])
+        else ""
+    )
+
+
+def is_family_name(name: str) -> bool:
+    """Known to the dictionary, alone or as the first half of a full name; names in kana count as known."""
+    head = name.partition(" ")[0]
+    if not re.search(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]", head):
+        return True
+    return bool(readings(head, "姓")) or any(
+        readings(head[:cut], "姓") and readings(head[cut:], "名") for cut in range(1, len(head))
+    )
+
+
+_DOUBTS = (
+    ("variant_name", lambda name: bool(variant_places(name))),
+    ("name_unknown", lambda name: not is_family_name(name)),
+)
 
 
 def names(raw: str) -> tuple[str, ...]:
@@ -56,6 +85,7 @@ def _one(piece: str) -> tuple[str, str] | None:
     if head and not _is_family_and_given(head, tail):
         posts, name = [*posts, head], tail
     name = re.sub(r"[(（][^()（）]*[)）]?$", "", _HONORIFIC.sub("", name)).strip()
+    name = _undoubled(name) or name
     return (name, " ".join(posts)) if _NAME.fullmatch(name.replace(" ", "")) else None
 
 

@@ -65,6 +65,8 @@ def _open_reasons(text: DateText, context: Context, *, survivors: int) -> tuple[
         reasons.append("two_marks")
     if len(chosen) != 1 and not (text.western and survivors == 1):
         reasons.append("era_inferred")
+    if text.choice.ringed and not context.marks:
+        reasons.append("stray_mark")
     if text.stroke:
         reasons.append("lookalike")
     return tuple(reasons)

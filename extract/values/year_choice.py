@@ -40,7 +40,7 @@ def year_readings(text: DateText, context: Context) -> tuple[YearReading, ...]:
 
 def _candidates(text: DateText, context: Context) -> list[tuple[int, str, Era | None]]:
     number = text.year or 0
-    eras = chosen_eras(text, context) or text.offered
+    eras = chosen_eras(text, context) or text.choice.offered
     if eras:
         return [(era.offset + number, f"{era.letter}{number}", era) for era in eras]
     if text.western:
@@ -60,11 +60,10 @@ def _western(number: int, context: Context) -> list[tuple[int, str, Era | None]]
 
 
 def chosen_eras(text: DateText, context: Context) -> tuple[Era, ...]:
-    """The era written in front of the number, else those marked by hand; empty when neither is there."""
-    if text.era:
-        return (text.era,)
-    marked = [*text.circled, *(era for label in context.marks for era in eras_in(label))]
-    return tuple(dict.fromkeys(marked))
+    """The era written in front of the number and those marked by hand; several where they differ, none at all."""
+    marked = [era for label in context.marks for era in eras_in(label)]
+    written = [text.era] if text.era else []
+    return tuple(dict.fromkeys((*written, *text.choice.circled, *marked)))
 
 
 def eras_in(label: str) -> tuple[Era, ...]:

@@ -190,6 +190,7 @@ def test_a_text_beyond_the_limit_keeps_its_offsets():
     assert found[-1] == "早川"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_chunks_cover_the_text(text):
     assert "".join(text[start:end] for start, end in chunks(text)) == text

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.errors import ConfigError
@@ -83,6 +83,7 @@ def test_the_upper_bound_is_above_the_share():
     assert upper_error(100, 3) > 0.03
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60))
 def test_the_correction_never_falls(pairs):
     knots = isotonic(pairs)

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.contract import Risk
@@ -184,6 +184,7 @@ signals = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(signals, st.lists(st.sampled_from(sorted(REASON_JA)), max_size=2), st.sampled_from(list(Risk)), st.floats(0, 1))
 def test_auto_is_never_given_with_a_doubt(evidence, reasons, risk, chance):
     tried = reading(evidence=tuple(evidence), reasons=tuple(reasons), confidence=confidence(chance))
@@ -195,3 +196,9 @@ def test_auto_is_never_given_with_a_doubt(evidence, reasons, risk, chance):
         assert chance >= 0.9
     if risk in (Risk.S, Risk.A):
         assert route(tried, risk, policy=STRICT)[0] is Route.REVIEW
+
+
+def test_a_dictionary_or_the_order_alone_is_no_second_witness():
+    for weak in ("dictionary", "order"):
+        tried = reading(evidence=(READERS, Evidence(weak, True, 0.7)))
+        assert route(tried, Risk.S, policy=BALANCED) == (Route.REVIEW, ("risk_class_S",))

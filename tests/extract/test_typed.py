@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.contract import FIELD_RISK
@@ -51,6 +51,7 @@ def test_what_cannot_be_a_value_is_refused_with_a_hint(name, typed, hint):
     assert found.note == found.note_ja
 
 
+@settings(deadline=None)
 @given(st.sampled_from([*FIELD_RISK, "date", "signedOn", "name", "text"]), st.text(max_size=20))
 def test_typing_anything_never_breaks_the_desk(name, typed):
     found = check_typed(name, typed, record_date=ON)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.field import FieldState
@@ -357,6 +357,11 @@ def test_a_care_level_by_mark_with_its_period():
     assert care_level.parse(row, CONTEXT).reasons == ("no_mark",)
 
 
+def test_a_ring_that_swallowed_its_number_is_read_but_shown():
+    found = care_level.parse("非該当・要支1・要支2・要介1・要介②・要介3", CONTEXT)
+    assert (found.value, found.reasons) == ("22", ("stray_mark",))
+
+
 @pytest.mark.parametrize(
     ("raw", "value"),
     [
@@ -367,6 +372,7 @@ def test_a_care_level_by_mark_with_its_period():
         ("精神2級 (H31.8.31迄)", "精神2級"),
         ("手帳無", "無"),
         ("手帳2級", None),
+        ("有・", None),
         ("有・無", None),
     ],
 )
@@ -497,6 +503,7 @@ def test_the_individual_number_is_found_and_masked():
     assert individual_number.find("被保険者番号 0000000123") == ()
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**11 - 1))
 def test_a_number_with_its_check_digit_is_always_found(base):
     digits = f"{base:011d}"
@@ -516,3 +523,15 @@ def test_protection_words(text):
 @pytest.mark.parametrize("text", ["来所。家計表を作成。", "ADVICE", "保護者会"])
 def test_no_protection_word(text):
     assert protection.find(text) == ()
+
+
+def test_a_seal_read_as_writing_does_not_double_the_name():
+    found = staff.parse("大森大森", CONTEXT)
+    assert (found.value, found.reasons) == ("大森", ("stamp_over_text",))
+    assert staff.parse("佐々木", CONTEXT).reasons == ()
+
+
+def test_a_family_name_no_dictionary_knows_is_shown_to_a_person():
+    assert "name_unknown" in staff.parse("大枺", CONTEXT).reasons
+    assert "name_unknown" in person_name.parse("大枺 花子", CONTEXT).reasons
+    assert "name_unknown" not in person_name.parse("木村 花子", CONTEXT).reasons

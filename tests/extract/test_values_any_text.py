@@ -71,11 +71,13 @@ def test_every_address_survives_byte_for_byte(written):
     assert found.value is None or found.value.encode() == written.strip().encode()
 
 
+@settings(deadline=None)
 @given(st.text(NAME_SIGNS, min_size=1, max_size=3))
 def test_a_staff_name_survives_byte_for_byte(name):
     assert parse("staff", name + "㊞").value in (name, None)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_free_text_keeps_everything(raw):
     found = parse("text", raw)

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.entry import Check
@@ -146,6 +146,7 @@ def test_order_of_a_column():
     assert wareki_sequence.order_checks((None, date(2024, 1, 1))) == (Check.ABSENT, Check.ABSENT)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2025, 12, 31)), st.integers(0, 150))
 def test_a_dropped_year_is_right_within_five_months(above, gap):
     day = date.fromordinal(above.toordinal() + gap)
@@ -156,6 +157,7 @@ def test_a_dropped_year_is_right_within_five_months(above, gap):
         assert found.value == day.isoformat()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_no_cell_is_too_strange(raw):
     wareki_sequence.parse(raw, BELOW)
