@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def characters(path: Path, index: int = 0) -> frozenset[int]:
-    """Code points that the font maps to a glyph other than glyph 0 (OpenType specification, `cmap` formats 4 and 12)."""
+    """Code points mapped to a glyph other than glyph 0 (OpenType specification, `cmap` formats 4 and 12)."""
     with path.open("rb") as file:
         head = file.read(12)
         start = 0

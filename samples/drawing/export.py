@@ -118,6 +118,7 @@ class _Page:
             "method": entry.method,
             "method_raw": entry.method_raw,
             "staff": list(entry.staff),
+            "counterpart": entry.counterpart,
             "text": entry.text,
             "people": [_mention(one) for one in entry.people],
             "organisations": [_mention(one) for one in entry.organisations],
@@ -168,6 +169,8 @@ def _mention(one: Mention) -> dict[str, Any]:
     return {"name": one.name, "role": one.role, "span": list(one.span)}
 
 
-def save_truth(pages: Sequence[Drawn], path: Path, *, source: str) -> None:
-    text = json.dumps(truth_of(pages, source=source), ensure_ascii=False, indent=1)
+def save_truth(pages: Sequence[Drawn], path: Path, *, source: str, traits: dict[str, str] | None = None) -> None:
+    """Write the truth; `traits` says how the file was made (ageing, hand, layout …)."""
+    told = truth_of(pages, source=source)
+    text = json.dumps({**told, "traits": traits or {}}, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8")

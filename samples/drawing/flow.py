@@ -19,7 +19,9 @@ class Flow:
     y: float
     width: float
 
-    def para(self, writing: Writing, *, indent: float = 0, align: str = "left", points: float = 0, gap: float = 2) -> Box:
+    def para(
+        self, writing: Writing, *, indent: float = 0, align: str = "left", points: float = 0, gap: float = 2
+    ) -> Box:
         """One paragraph and `gap` mm after it."""
         style = self.style.sized(points) if points else self.style
         left, width = px(self.x + indent), px(self.width - indent)

@@ -83,14 +83,12 @@ def look_of(paper: Paper) -> Look:
 def draw(paper: Paper) -> list[Drawn]:
     """The pages of one file, each from its own seed."""
     look = look_of(paper)
-    sheets = [
-        page(Random(f"{paper.case} {paper.level} {number}"), look) for number, page in enumerate(paper.pages, 1)
-    ]
+    sheets = [page(Random(f"{paper.case} {paper.level} {number}"), look) for number, page in enumerate(paper.pages, 1)]
     drawn = []
     for number, sheet in enumerate(sheets, 1):
         header = HEADERS.get(paper.case, "").format(page=number, pages=len(sheets))
         folder = Folder(header, sheets[number % len(sheets)])
-        scan = LEVELS[paper.level](sheet, Random(f"{paper.name} {number} age"), folder)
+        scan = LEVELS[paper.level](sheet, Random(f"{paper.name} {number} age"), folder=folder)
         drawn.append(Drawn(sheet, greyed(scan) if paper.grey and scan.mode == "colour" else scan))
     return drawn
 
@@ -102,8 +100,7 @@ def save(paper: Paper, out: Path) -> Path:
     drawn = draw(paper)
     path = containers.save([page.scan for page in drawn], folder / paper.name, kind=paper.kind, quality=paper.quality)
     truth = out / "truth"
+    traits = {"ageing": paper.level, "hand": "penned" if paper.level == "L3" else "typed"}
     truth.mkdir(exist_ok=True)
-    save_truth(drawn, truth / f"{paper.name}.truth.json", source=f"{paper.folder}/{path.name}")
+    save_truth(drawn, truth / f"{paper.name}.truth.json", source=f"{paper.folder}/{path.name}", traits=traits)
     return path
-
-

@@ -4,7 +4,7 @@ Refuses to draw a character that no installed face has, and names the package wh
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageFont
@@ -72,7 +72,7 @@ def path_of(name: str) -> Path:
     return path
 
 
-@lru_cache(maxsize=None)
+@cache
 def _mapped(name: str) -> frozenset[int]:
     return cmap.characters(path_of(name), FACES[name].index)
 
@@ -82,7 +82,7 @@ def sized(name: str, size_px: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path_of(name)), size_px, index=FACES[name].index)
 
 
-@lru_cache(maxsize=None)
+@cache
 def draws(name: str, char: str) -> bool:
     """True when the face maps the character and its shape is not empty (spaces aside)."""
     if ord(char) not in _mapped(name):
@@ -90,7 +90,7 @@ def draws(name: str, char: str) -> bool:
     return char.isspace() or sized(name, 32).getmask(char).getbbox() is not None
 
 
-@lru_cache(maxsize=None)
+@cache
 def face_for(name: str, char: str) -> str:
     """The wanted face, or the first fall-back that can draw `char`. Raises MissingFont when none can."""
     chain = FALLBACK["hand" if name in HANDS else "print"]
@@ -102,7 +102,7 @@ def face_for(name: str, char: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """`mask` is the inked part; it sits `left` px right of the pen and `top` px below the line's top; `advance` px wide."""
+    """`mask` is the inked part, `left` px right of the pen and `top` px below the line's top; `advance` px wide."""
 
     mask: Image.Image
     left: int
@@ -111,7 +111,7 @@ class Glyph:
 
 
 @lru_cache(maxsize=20000)
-def glyph(name: str, size_px: int, char: str) -> Glyph:
+def glyph(name: str, char: str, *, size_px: int) -> Glyph:
     """The character in the face or its fall-back, all faces brought to one baseline at 0.88 of the size."""
     font = sized(face_for(name, char), size_px)
     left, top, right, bottom = font.getbbox(char, anchor="ls")
@@ -120,4 +120,4 @@ def glyph(name: str, size_px: int, char: str) -> Glyph:
     if not char.isspace():
         core = font.getmask(char, "L")
         mask = Image.frombytes("L", core.size, bytes(core)) if core.size[0] and core.size[1] else mask
-    return Glyph(mask, int(left), int(round(size_px * 0.88 + top)), font.getlength(char))
+    return Glyph(mask, int(left), round(size_px * 0.88 + top), font.getlength(char))

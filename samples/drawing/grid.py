@@ -26,10 +26,10 @@ class Cell:
 
 
 def label(width: float, text: str, *, shade: bool = True, points: float = 0.0) -> Cell:
-    """A label cell; a line break in `text` is kept."""
+    """A label cell; a line break in `text` is kept, another is not made."""
     words: list[Piece] = []
     for number, line in enumerate(text.split("\n")):
-        words += [Break(), Run(line)] if number else [Run(line)]
+        words += [Break(), Run(line, keep=True)] if number else [Run(line, keep=True)]
     return Cell(width, tuple(words), "centre middle", shade, points)
 
 
@@ -65,5 +65,6 @@ class Grid:
     def tall(self, width: float, height: float, *, text: str) -> None:
         """A label cell at the left that spans the rows to come; they start right of it."""
         box = (px(self.x), px(self.y), px(self.x + width) - px(self.x), px(self.y + height) - px(self.y))
-        self.cell(label(width, text), box=box)
+        half = len(text) // 2 if len(text) > 3 else len(text)
+        self.cell(label(width, "\n".join(filter(None, (text[:half], text[half:])))), box=box)
         self.x += width

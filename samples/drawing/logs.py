@@ -27,11 +27,12 @@ class LogRow:
     staff: str = ""
     seal: str = ""
     ink: str = "fill"
+    counterpart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`holds`: date | method | staff | text | seal."""
+    """`holds`: date | method | staff | counterpart | text | seal."""
 
     holds: str
     title: str
@@ -44,8 +45,8 @@ def written(row: LogRow, column: Column, *, tag: str) -> Writing:
     if column.holds == "seal":
         return (Seal(row.seal),) if row.seal else ()
     if column.holds == "text":
-        return (Run(read(row.text).text, row.ink, tag),)
-    words = {"method": row.method, "staff": row.staff}[column.holds]
+        return read(row.text).writing(ink=row.ink, tag=tag)
+    words = {"method": row.method, "staff": row.staff, "counterpart": row.counterpart}[column.holds]
     parts = re.findall(r"[^・(（:]*[・:]?|[(（][^)）]*[)）]", words)
     return tuple(Run(part, row.ink, tag, keep=True) for part in parts if part)
 
@@ -63,9 +64,21 @@ def draw_row(grid: Grid, row: LogRow, *, columns: Sequence[Column], tag: str, le
         align = "centre middle" if middle else "left middle"
         cells.append(Cell(column.width, written(row, column, tag=tag), align, tag=tag))
     grid.row(height, cells)
-    told = read(row.text)
+    return told(row, tag=tag)
+
+
+def told(row: LogRow, *, tag: str) -> Entry:
+    """The row's truth with its text, the marks in it and its place."""
+    narrative = read(row.text)
     return replace(
-        row.entry, text=told.text, people=told.people, organisations=told.organisations, dates=told.dates, tag=tag
+        row.entry,
+        text=narrative.text,
+        people=narrative.people,
+        organisations=narrative.organisations,
+        dates=narrative.dates,
+        struck=row.entry.struck + tuple(struck for _, struck, _ in narrative.slips),
+        counterpart=row.counterpart,
+        tag=tag,
     )
 
 
@@ -108,7 +121,13 @@ def draw_page(sheet: Sheet, page: LogPage, *, style: Style, left: float = 15) ->
     small, plain = style.sized(8), style.sized(10)
     if page.form_no:
         write(sheet, (Run(page.form_no),), box=(px(left), px(8), px(80), px(5)), style=small)
-    write(sheet, (Run(page.title),), box=(px(left), px(14), px(width), px(10)), style=style.sized(16), align="centre middle")
+    write(
+        sheet,
+        (Run(page.title),),
+        box=(px(left), px(14), px(width), px(10)),
+        style=style.sized(16),
+        align="centre middle",
+    )
     who = (
         printed(f"{page.number_label}　"), filled(page.case_number, "caseNumber"),
         printed(f"　　{page.name_label}　"), filled(page.full_name, "fullName"),

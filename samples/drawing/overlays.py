@@ -86,7 +86,9 @@ def faded(pixels: Pixels, rng: Random, *, keep: float = 0.5) -> Pixels:
     """Carbon or thermal print that has paled, more in some bands than in others. `keep` 1 is fresh."""
     height, width = pixels.shape[:2]
     numbers = _numbers(rng)
-    bands = cv2.resize(numbers.uniform(-0.14, 0.14, (24, 3)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    bands = cv2.resize(
+        numbers.uniform(-0.14, 0.14, (24, 3)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC
+    )
     return 255 - _darken(255 - pixels, np.clip(keep + bands, 0.28, 1.0))
 
 

@@ -40,7 +40,12 @@ def skewed(scan: Scan, degrees: float, *, shift: tuple[float, float] = (0, 0), b
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
     turn[:, 2] += shift
     pixels = cv2.warpAffine(
-        scan.pixels, turn, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(bed,) * 3
+        scan.pixels,
+        turn,
+        (width, height),
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=(bed,) * 3,
     )
     return replace(scan, pixels=pixels, matrix=_then(scan.matrix, turn))
 

@@ -73,7 +73,7 @@ def _head(pixels: Pixels, text: str) -> None:
     x, size = 60, 24
     pixels[6:40, :] = 255
     for char in text:
-        shape = fonts.glyph("ud-gothic", size, char)
+        shape = fonts.glyph("ud-gothic", char, size_px=size)
         mask = np.asarray(shape.mask)
         top, left = 10 + shape.top, round(x + shape.left)
         part = pixels[top : top + mask.shape[0], left : left + mask.shape[1]]
@@ -84,9 +84,9 @@ def _head(pixels: Pixels, text: str) -> None:
 def copied(scan: Scan, rng: Random, *, times: int = 2) -> Scan:
     """A copy of a copy: thicker, harder, with toner specks and a dark rim."""
     for _ in range(times):
-        scan = softened(scan, rng.uniform(0.9, 1.3))
-        scan = noisy(scan, rng, sigma=9)
-        scan = contrasted(scan, black=rng.uniform(35, 70), white=rng.uniform(190, 225))
+        scan = softened(scan, rng.uniform(0.8, 1.2))
+        scan = noisy(scan, rng, sigma=7)
+        scan = contrasted(scan, black=rng.uniform(60, 95), white=rng.uniform(222, 246))
     numbers = _numbers(rng)
     pixels = scan.pixels.copy()
     height, width = pixels.shape[:2]

@@ -36,7 +36,7 @@ def _press(sheet: Sheet, mask: Image.Image, *, centre: tuple[int, int], turn_deg
 
 def _word(draw: ImageDraw.ImageDraw, text: str, *, centre: tuple[float, float], size: int, face: str) -> None:
     """Characters side by side round `centre`, each in a face that has it."""
-    shapes = [fonts.glyph(face, size, char) for char in text]
+    shapes = [fonts.glyph(face, char, size_px=size) for char in text]
     x = centre[0] - sum(shape.advance for shape in shapes) / 2
     for shape in shapes:
         at = (round(x + shape.left), round(centre[1] - size * 0.5 + shape.top))

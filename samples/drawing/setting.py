@@ -39,7 +39,7 @@ class Row:
 
 
 def text_width(text: str, ink: Ink, *, size: int) -> float:
-    return sum(fonts.glyph(ink.face, size, char).advance for char in text)
+    return sum(fonts.glyph(ink.face, char, size_px=size).advance for char in text)
 
 
 def _words(text: str) -> Iterator[str]:
@@ -113,7 +113,9 @@ def _stays_with(before: Token, after: Token) -> bool:
 
 
 def _tall(rows: Sequence[Row], style: Style) -> float:
-    extra = sum(0.75 * style.size for row in rows if any(isinstance(t.piece, Struck) and t.piece.above for t in row.tokens))
+    extra = sum(
+        0.75 * style.size for row in rows if any(isinstance(t.piece, Struck) and t.piece.above for t in row.tokens)
+    )
     return len(rows) * style.size * style.pitch + extra
 
 
@@ -184,9 +186,9 @@ class _Setter:
         elif isinstance(piece, Choice):
             self._choice(token, x)
         else:
-            self._add(token.text, self._glyphs(token, x), token)
+            self._add(token.text, self._glyphs(token, x), token=token)
 
-    def _add(self, text: str, box: Box, token: Token) -> None:
+    def _add(self, text: str, box: Box, *, token: Token) -> None:
         self.text += text
         self.boxes.append(box)
         self.hands += len(text) if token.ink != self.style.print else 0
@@ -208,7 +210,7 @@ class _Setter:
         pen = self.style.fill.colour if self.style.fill.wobble else self.style.late.colour
         if piece.style == "circled":
             box = self._glyphs(token, x + token.size * 0.08)
-            self._add(piece.text, box, token)
+            self._add(piece.text, box, token=token)
             mark = strokes.circle(self.sheet, box, colour=pen) if piece.on else box
             if piece.double and piece.on:
                 strokes.circle(self.sheet, mark, colour=pen)
@@ -221,7 +223,7 @@ class _Setter:
             strokes.tick(self.sheet, frame, colour=pen, style=piece.style)
         words = self._glyphs(token, x + token.size)
         sign = SIGNS[piece.style] if piece.on else "□"
-        self._add(sign + piece.text, surround([frame, words]), token)
+        self._add(sign + piece.text, surround([frame, words]), token=token)
         self.sheet.note(Mark("checkbox", piece.label or piece.text, piece.on, frame))
 
     def _struck(self, token: Token, x: float) -> None:
@@ -256,14 +258,14 @@ class _Setter:
 def draw_char(sheet: Sheet, char: str, *, at: tuple[float, float], size: int, ink: Ink) -> float:
     """One character with its top left at `at`; gives its advance. An unsteady hand shifts, turns and resizes it."""
     rng, wobble = sheet.rng, ink.wobble
-    advance = fonts.glyph(ink.face, size, char).advance
+    advance = fonts.glyph(ink.face, char, size_px=size).advance
     if char.isspace():
         return advance
     if not wobble:
-        shape = fonts.glyph(ink.face, size, char)
+        shape = fonts.glyph(ink.face, char, size_px=size)
         sheet.ink(shape.mask, (round(at[0] + shape.left), round(at[1] + shape.top)), colour=ink.colour)
         return advance
-    shape = fonts.glyph(ink.face, size + rng.choice((-2, -1, 0, 0, 1)), char)
+    shape = fonts.glyph(ink.face, char, size_px=size + rng.choice((-2, -1, 0, 0, 1)))
     mask = shape.mask
     turn = rng.gauss(0, 1.6) * wobble
     mask = mask.rotate(turn, resample=2, expand=True) if abs(turn) > 0.4 else mask

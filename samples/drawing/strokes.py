@@ -70,7 +70,11 @@ def strike(sheet: Sheet, box: Box, *, colour: Colour, vertical: bool = False, wi
     for share in (0.40, 0.60):
         if vertical:
             at = x + dx * share
-            _curve(sheet, [(at + _wobble(rng, 4), y - 4), (at + _wobble(rng, 4), y + dy + 4)], colour=colour, width=width)
+            _curve(
+                sheet, [(at + _wobble(rng, 4), y - 4), (at + _wobble(rng, 4), y + dy + 4)], colour=colour, width=width
+            )
         else:
             at = y + dy * share
-            _curve(sheet, [(x - 6, at + _wobble(rng, 4)), (x + dx + 6, at + _wobble(rng, 4))], colour=colour, width=width)
+            _curve(
+                sheet, [(x - 6, at + _wobble(rng, 4)), (x + dx + 6, at + _wobble(rng, 4))], colour=colour, width=width
+            )

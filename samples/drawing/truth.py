@@ -89,6 +89,7 @@ class Entry:
     organisations: tuple[Mention, ...] = ()
     dates: tuple[DateMention, ...] = ()
     struck: tuple[str, ...] = ()
+    counterpart: str = ""
     tag: str = ""
 
 

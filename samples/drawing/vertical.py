@@ -99,7 +99,7 @@ def _square(sheet: Sheet, square: Square, *, at: tuple[float, float], size: int)
 def _side_by_side(sheet: Sheet, square: Square, *, at: tuple[float, float], size: int) -> None:
     small = size if len(square.text) <= 2 else round(size * 0.68)
     ink = replace(square.ink, wobble=square.ink.wobble * 0.5)
-    width = sum(fonts.glyph(ink.face, small, char).advance for char in square.text)
+    width = sum(fonts.glyph(ink.face, char, size_px=small).advance for char in square.text)
     if width > size * 1.15:
         small = round(small * size * 1.1 / width)
         width = size * 1.1
@@ -109,7 +109,7 @@ def _side_by_side(sheet: Sheet, square: Square, *, at: tuple[float, float], size
 
 
 def _turned(sheet: Sheet, char: str, *, at: tuple[float, float], size: int, ink: Ink) -> None:
-    shape = fonts.glyph(ink.face, size, char)
+    shape = fonts.glyph(ink.face, char, size_px=size)
     square = Image.new("L", (size, size), 0)
     left = round(shape.left + (size - shape.advance) / 2)
     square.paste(shape.mask, (left, shape.top))

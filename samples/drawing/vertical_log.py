@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from drawing.logs import LogRow
+from drawing.logs import LogRow, told
 from drawing.narrative import read
 from drawing.paper import Sheet, px
 from drawing.style import Style
@@ -57,8 +57,8 @@ class Scroll:
         return self.x - self._needed(row) * self.column >= self.left - 0.1
 
     def _words(self, row: LogRow, band: Band) -> str:
-        told = {"method": row.method, "text": read(row.text).text, "staff": row.staff}
-        return row.entry.date_raw if band.holds == "date" else told[band.holds]
+        words = {"method": row.method, "text": read(row.text).text, "staff": row.staff}
+        return row.entry.date_raw if band.holds == "date" else words[band.holds]
 
     def _needed(self, row: LogRow) -> int:
         return max(self._columns(row, band)[1] for band in self.bands)
@@ -82,7 +82,4 @@ class Scroll:
                 x -= self.column
             y += band.height
         self.x -= used * self.column
-        told = read(row.text)
-        return replace(
-            row.entry, text=told.text, people=told.people, organisations=told.organisations, dates=told.dates, tag=tag
-        )
+        return told(row, tag=tag)

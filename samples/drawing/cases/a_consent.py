@@ -10,7 +10,15 @@ from drawing.writing import Gap, Seal, boxes, filled, late, printed
 
 SCOPE = ("氏名・生年月日・住所", "相談内容", "健康・医療情報", "家計情報", "介護情報")
 GIVEN = ("氏名・生年月日・住所", "相談内容", "健康・医療情報", "介護情報")
-AGENCIES = ("市高齢福祉課", "基幹相談支援センター", "社会福祉協議会", "民生委員", "警察", "医療機関", "その他(　　　　)")
+AGENCIES = (
+    "市高齢福祉課",
+    "基幹相談支援センター",
+    "社会福祉協議会",
+    "民生委員",
+    "警察",
+    "医療機関",
+    "その他(　　　　)",
+)
 SHARED = ("市高齢福祉課", "基幹相談支援センター", "社会福祉協議会", "民生委員", "医療機関")
 NOT_TO = "長男への相談内容の伝達"
 
@@ -45,4 +53,5 @@ FACTS = Facts(
     "consent_form",
     fields=(Field("fullName", "髙橋 キヨ", "髙橋 キヨ", "氏名"),),
     consent=Consent("2024-05-14", GIVEN, SHARED, (NOT_TO,), until_support_ends=True),
+    warnings=(("sharing_beyond_consent", "みなと居宅、訪看"),),
 )

@@ -58,7 +58,15 @@ def contact(grid: Grid) -> None:
         Gap(1),
         *circled(("初回", "再来"), ("初回",), tag="visit"),
     )
-    grid.row(10, [label(22, "ケース番号"), Cell(36, number), label(18, "相談日"), Cell(104, (*date, Gap(0.5), *ways), points=9.5)])
+    grid.row(
+        10,
+        [
+            label(22, "ケース番号"),
+            Cell(36, number),
+            label(18, "相談日"),
+            Cell(104, (*date, Gap(0.5), *ways), points=9.5),
+        ],
+    )
     route: Writing = (filled("民生委員(小田)より電話", "route"),)
     grid.row(9.5, [label(22, "把握経路"), Cell(158, route)])
 
@@ -66,7 +74,9 @@ def contact(grid: Grid) -> None:
 def person(grid: Grid) -> None:
     kana: Writing = (filled("タカハシ キヨ", "fullNameKana"),)
     sexes: Writing = circled(("男", "女"), ("女",), tag="sex")
-    grid.row(7.5, [label(22, "フリガナ", points=8), Cell(62, kana, points=8), label(14, "性別", points=8), Cell(82, sexes)])
+    grid.row(
+        7.5, [label(22, "フリガナ", points=8), Cell(62, kana, points=8), label(14, "性別", points=8), Cell(82, sexes)]
+    )
     tag = "dateOfBirth"
     born = (
         *circled(("M", "T", "S"), ("S",), tag=tag),
@@ -83,7 +93,9 @@ def person(grid: Grid) -> None:
     grid.row(16, [label(22, "住所"), Cell(158, home)])
     phone = (filled("0470-00-1234", "phone"), Gap(0.5), filled("(呼出・本人は難聴)", "phoneNote"))
     urgent = (filled("長女 ｻﾄｳ ﾖｼｴ(市外)", "emergencyWho"), Gap(0.5), filled("090-0000-2233", "emergencyPhone"))
-    grid.row(10, [label(22, "Tel"), Cell(62, phone, points=9), label(20, "緊急連絡先", points=8), Cell(76, urgent, points=9)])
+    grid.row(
+        10, [label(22, "Tel"), Cell(62, phone, points=9), label(20, "緊急連絡先", points=8), Cell(76, urgent, points=9)]
+    )
 
 
 def condition(grid: Grid) -> None:
@@ -112,7 +124,9 @@ def condition(grid: Grid) -> None:
         filled("国民年金 月5.2万円", "pension"), Break(),
         printed("生保　"), *circled(("有", "無"), ("無",), tag="welfare"), filled("(相談歴 H28)", "welfare"),
     )  # fmt: skip
-    grid.row(16, [label(22, "住環境"), Cell(84, home, points=9), label(16, "経済状況", points=8), Cell(58, money, points=9)])
+    grid.row(
+        16, [label(22, "住環境"), Cell(84, home, points=9), label(16, "経済状況", points=8), Cell(58, money, points=9)]
+    )
 
 
 FAMILY = (
@@ -147,7 +161,11 @@ def story(grid: Grid) -> None:
     doctor = (filled("北浜クリニック 佐々木Dr (内科)", "doctor"),)
     past = (filled("HT、白内障(H30手術)", "history"),)
     grid.row(11, [label(22, "主治医"), Cell(70, doctor), label(16, "既往"), Cell(72, past)])
-    note = (printed("地域包括支援センターが行う事業の実施に当たり、利用者基本情報、支援・対応経過シートを関係する者に提示することがあります。"),)
+    note = (
+        printed(
+            "地域包括支援センターが行う事業の実施に当たり、利用者基本情報、支援・対応経過シートを関係する者に提示することがあります。"
+        ),
+    )
     grid.y += 2
     write(grid.sheet, note, box=(px(15), px(grid.y), px(180), px(8)), style=grid.style.sized(7.5))
 
@@ -175,25 +193,25 @@ FIELDS = (
 )  # fmt: skip
 
 
-def local(label_text: str, words: str, tag: str) -> Field:
+def local(label_text: str, words: str, *, tag: str) -> Field:
     return Field("localItem", words, words, label_text, tag=tag)
 
 
 LOCAL = (
-    local("相談日", "初回", "visit"),
-    local("住所", "(昭和の頃は浜野辺町大字北浜125)", "oldAddress"),
-    local("Tel", "(呼出・本人は難聴)", "phoneNote"),
-    local("緊急連絡先", "長女 ｻﾄｳ ﾖｼｴ(市外)", "emergencyWho"),
-    local("障害高齢者", "A1", "bodyLevel"),
-    local("認知症高齢者", "Ⅱa", "mindLevel"),
-    local("認定期間", "令和6年4月23日～令和7年4月30日", "carePeriod"),
-    local("認定情報", "6/27追記", "careNote"),
-    local("障害等認定", "その他(白内障術後)", "disability"),
-    local("住環境", "自宅(持家・一戸建て) 2階 庭・玄関に物が山積", "housing"),
-    local("家族構成", TREE, "household"),
-    local("相談内容", "ごみの臭気で近隣苦情。食事は1日1食。長男は口をきかない。", "consultation"),
-    local("主治医", "北浜クリニック 佐々木Dr (内科)", "doctor"),
-    local("既往", "HT、白内障(H30手術)", "history"),
+    local("相談日", "初回", tag="visit"),
+    local("住所", "(昭和の頃は浜野辺町大字北浜125)", tag="oldAddress"),
+    local("Tel", "(呼出・本人は難聴)", tag="phoneNote"),
+    local("緊急連絡先", "長女 ｻﾄｳ ﾖｼｴ(市外)", tag="emergencyWho"),
+    local("障害高齢者", "A1", tag="bodyLevel"),
+    local("認知症高齢者", "Ⅱa", tag="mindLevel"),
+    local("認定期間", "令和6年4月23日～令和7年4月30日", tag="carePeriod"),
+    local("認定情報", "6/27追記", tag="careNote"),
+    local("障害等認定", "その他(白内障術後)", tag="disability"),
+    local("住環境", "自宅(持家・一戸建て) 2階 庭・玄関に物が山積", tag="housing"),
+    local("家族構成", TREE, tag="household"),
+    local("相談内容", "ごみの臭気で近隣苦情。食事は1日1食。長男は口をきかない。", tag="consultation"),
+    local("主治医", "北浜クリニック 佐々木Dr (内科)", tag="doctor"),
+    local("既往", "HT、白内障(H30手術)", tag="history"),
 )
 MEMBERS = (
     Member("髙橋 正彦", "長男", "child", "1969-11-02", 54, "same_household", FAMILY[0][4], "member0"),

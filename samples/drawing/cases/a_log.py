@@ -18,8 +18,6 @@ COLUMNS = (
 )
 
 
-
-
 ROWS = (
     LogRow(
         Entry("2024-04-09", "R6.4.9(火)", "", "20", "TEL", ("木村",), weekday="agrees"),
@@ -48,7 +46,8 @@ ROWS = (
         "訪問", "木村",
     ),
     LogRow(
-        Entry("2024-05-14", "5/14(火)", "", "30", "訪問", ("木村", "三浦"), inferred=True, weekday="agrees", struck=("5/13",)),
+        Entry("2024-05-14", "5/14(火)", "", "30", "訪問", ("木村", "三浦"), inferred=True, weekday="agrees",
+              struck=("5/13",)),
         (Struck("5/13", "5/14(火)", "木村"),),
         "情報共有同意書に署名(本人)。長男、ドア越しに「ほっといて」。",
         "訪問", "木村・基幹 三浦",
@@ -106,7 +105,9 @@ def draw_next(rng: Random, look: Look) -> Sheet:
 
 def page(rng: Random, look: Look, *, rows: tuple[LogRow, ...], sheet_no: int) -> Sheet:
     sheet = Sheet(rng)
-    told = logs.LogPage("支援経過記録", "北-R6-0013", "髙橋 キヨ", sheet_no, COLUMNS, rows, least=18, form_no="様式第5号")
+    told = logs.LogPage(
+        "支援経過記録", "北-R6-0013", "髙橋 キヨ", sheet_no, COLUMNS, rows, least=18, form_no="様式第5号"
+    )
     logs.draw_page(sheet, told, style=look.style)
     words = tuple(("protection_word", "DV") for row in rows if "DV" in row.text)
     if look.seal_over:

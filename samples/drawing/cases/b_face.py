@@ -40,26 +40,50 @@ def draw(rng: Random, look: Look) -> Sheet:
 
 
 def title(sheet: Sheet, style: Style) -> None:
-    write(sheet, (Run("相談受付票"),), box=(px(60), px(24), px(90), px(11)), style=style.sized(18), align="centre middle")
+    write(
+        sheet, (Run("相談受付票"),), box=(px(60), px(24), px(90), px(11)), style=style.sized(18), align="centre middle"
+    )
     by = "潮見ケ丘市こども家庭課 こども家庭相談室"
     write(sheet, (printed(by),), box=(px(16), px(38), px(100), px(6)), style=style.sized(8.5))
-    write(sheet, (printed("【本人同意あり】様式"),), box=(px(120), px(38), px(74), px(6)), style=style.sized(9), align="right middle")
+    write(
+        sheet,
+        (printed("【本人同意あり】様式"),),
+        box=(px(120), px(38), px(74), px(6)),
+        style=style.sized(9),
+        align="right middle",
+    )
 
 
 def reception(grid: Grid) -> None:
     number = (filled("こ-R5-0147", "caseNumber"),)
     date = (filled("令和5年11月13日", "receivedDate"),)
     staff = (filled("大森", "staff"), Gap(0.3), Seal("大森"))
-    grid.row(11, [
-        label(24, "ケース番号"), Cell(38, number), label(16, "受理"), Cell(44, date), label(20, "受付者"), Cell(36, staff),
-    ])  # fmt: skip
+    grid.row(
+        11,
+        [
+            label(24, "ケース番号"),
+            Cell(38, number),
+            label(16, "受理"),
+            Cell(44, date),
+            label(20, "受付者"),
+            Cell(36, staff),
+        ],
+    )
     visitor, way = (filled("本人", "visitor"),), (filled("警察(潮見署 生安)", "route"),)
     grid.row(10, [label(24, "来談者"), Cell(54, visitor), label(24, "経路"), Cell(76, way)])
 
 
 def person(grid: Grid) -> None:
     kana = (filled("さきやま みさき", "fullNameKana"),)
-    grid.row(8, [label(24, "ふりがな", points=8.5), Cell(84, kana, points=9), label(18, "性別"), Cell(52, circled(("男", "女"), ("女",), tag="sex"))])
+    grid.row(
+        8,
+        [
+            label(24, "ふりがな", points=8.5),
+            Cell(84, kana, points=9),
+            label(18, "性別"),
+            Cell(52, circled(("男", "女"), ("女",), tag="sex")),
+        ],
+    )
     name = (Run("﨑山 美咲", "fill", "fullName", 1.3), Gap(0.8), filled("(旧姓 渡邉)", "formerName"))
     tag = "dateOfBirth"
     born = (
@@ -71,9 +95,13 @@ def person(grid: Grid) -> None:
 
 def homes(grid: Grid) -> None:
     here = (
-        printed("〒", "postcode"), filled("299-0000", "postcode"), Gap(1), filled("～以下、非開示～", "address"), Gap(0.6),
+        printed("〒", "postcode"),
+        filled("299-0000", "postcode"),
+        Gap(1),
+        filled("～以下、非開示～", "address"),
+        Gap(0.6),
         filled("(支援措置申出済)", "protection"),
-    )  # fmt: skip
+    )
     grid.row(12, [label(24, "住所"), Cell(154, here)])
     there = (
         filled("千葉県潮見ケ丘市南台1-4-203", "registeredAddress"), Gap(0.6),
@@ -102,9 +130,15 @@ def family(grid: Grid) -> None:
 def trouble(grid: Grid) -> None:
     grid.row(34, [label(24, "主訴"), Cell(154, (filled(TROUBLE, "chiefComplaint"),))])
     kinds = (
-        "病気や健康、障害のこと", "住まいについて", "収入・生活費のこと", "仕事探し、就職について", "家族との関係について",
-        "子育てのこと", "ＤＶ・虐待", "その他(　　　)",
-    )  # fmt: skip
+        "病気や健康、障害のこと",
+        "住まいについて",
+        "収入・生活費のこと",
+        "仕事探し、就職について",
+        "家族との関係について",
+        "子育てのこと",
+        "ＤＶ・虐待",
+        "その他(　　　)",
+    )
     chosen = ("住まいについて", "収入・生活費のこと", "子育てのこと", "ＤＶ・虐待")
     grid.row(22, [label(24, "ご相談の\n内容"), Cell(154, boxes(kinds, chosen, tag="consultation"), points=9.5)])
     agreed = (*boxes(("本人",), ("本人",), tag="agreed"), Gap(1), *boxes(("その他",), (), tag="agreed"))
@@ -112,7 +146,7 @@ def trouble(grid: Grid) -> None:
     grid.row(26, [label(24, "処理方針"), Cell(154)])
 
 
-def local(label_text: str, words: str, tag: str) -> Field:
+def local(label_text: str, words: str, *, tag: str) -> Field:
     return Field("localItem", words, words, label_text, tag=tag)
 
 
@@ -131,13 +165,13 @@ FIELDS = (
     Field("registeredAddress", "千葉県潮見ケ丘市南台1-4-203", "千葉県潮見ケ丘市南台1-4-203", "住民票住所"),
     Field("mobilePhone", "090-0000-5577", "090-0000-5577", "連絡先"),
     Field("chiefComplaint", TROUBLE, TROUBLE, "主訴"),
-    local("来談者", "本人", "visitor"),
-    local("氏名", "(旧姓 渡邉)", "formerName"),
-    local("住所", "(支援措置申出済)", "protection"),
-    local("住民票住所", "←(避難前/相手方居住)", "registeredNote"),
-    local("連絡先", CARE, "phoneNote"),
-    local("ご相談の内容", "住まいについて、収入・生活費のこと、子育てのこと、ＤＶ・虐待", "consultation"),
-    local("同意", "本人", "agreed"),
+    local("来談者", "本人", tag="visitor"),
+    local("氏名", "(旧姓 渡邉)", tag="formerName"),
+    local("住所", "(支援措置申出済)", tag="protection"),
+    local("住民票住所", "←(避難前/相手方居住)", tag="registeredNote"),
+    local("連絡先", CARE, tag="phoneNote"),
+    local("ご相談の内容", "住まいについて、収入・生活費のこと、子育てのこと、ＤＶ・虐待", tag="consultation"),
+    local("同意", "本人", tag="agreed"),
     Field("localItem", "", None, "処理方針", state="blank_on_paper"),
 )
 MEMBERS = (

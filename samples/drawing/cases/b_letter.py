@@ -1,4 +1,4 @@
-"""Case B, 回答文書: the city's answer on the protection measure. Trap: written, received and effective on three days."""
+"""Case B, 回答文書: the city's answer on the protection measure. Trap: three different days on one letter."""
 
 from random import Random
 
@@ -8,7 +8,10 @@ from drawing.paper import Sheet, px
 from drawing.style import Look
 from drawing.truth import Facts, Field
 
-BODY = "令和5年11月17日付けで申出のあった標記の件について、下記のとおり決定したので回答します。本書の取扱いには十分注意してください。"
+BODY = (
+    "令和5年11月17日付けで申出のあった標記の件について、下記のとおり決定したので回答します。"
+    "本書の取扱いには十分注意してください。"
+)
 SUBJECT = "住民基本台帳事務における支援措置について(回答)"
 
 
@@ -36,7 +39,7 @@ def draw(rng: Random, look: Look) -> Sheet:
     return sheet
 
 
-def local(label: str, words: str, tag: str) -> Field:
+def local(label: str, words: str, *, tag: str) -> Field:
     return Field("localItem", words, words, label, tag=tag)
 
 
@@ -45,15 +48,15 @@ FACTS = Facts(
     fields=(
         Field("fullName", "﨑山 美咲", "﨑山 美咲", "氏名"),
         Field("dateOfBirth", "昭和61年7月15日", "1986-07-15", "生年月日", precision="day"),
-        local("文書番号", "潮市第123号", "number"),
-        local("文書日付", "令和5年11月22日", "date"),
-        local("宛名", "こども家庭相談室長 様", "to"),
-        local("発信者", "潮見ケ丘市長　湊　和夫(市民課扱い)", "sender"),
-        local("件名", SUBJECT, "subject"),
-        local("本文", BODY, "body"),
-        local("支援措置の期間", "令和5年11月22日から令和6年11月21日まで", "period"),
-        local("併せて支援を求める者", "ひより、蒼太", "together"),
-        local("担当", "市民課 記録係 小林 電話：0470-00-1111（内線312）", "contact"),
+        local("文書番号", "潮市第123号", tag="number"),
+        local("文書日付", "令和5年11月22日", tag="date"),
+        local("宛名", "こども家庭相談室長 様", tag="to"),
+        local("発信者", "潮見ケ丘市長　湊　和夫(市民課扱い)", tag="sender"),
+        local("件名", SUBJECT, tag="subject"),
+        local("本文", BODY, tag="body"),
+        local("支援措置の期間", "令和5年11月22日から令和6年11月21日まで", tag="period"),
+        local("併せて支援を求める者", "ひより、蒼太", tag="together"),
+        local("担当", "市民課 記録係 小林 電話：0470-00-1111（内線312）", tag="contact"),
     ),
     warnings=(("protection_word", "支援措置"),),
 )

@@ -24,7 +24,9 @@ def draw(rng: Random, look: Look) -> Sheet:
         (
             consents.Section("提供する情報の範囲", boxes(SCOPE, SCOPE)),
             consents.Section("提供先", boxes(AGENCIES, SHARED, style="filled")),
-            consents.Section("有効期間", (*boxes(("支援終了まで",), ("支援終了まで",)), Gap(1), *boxes(("　　年　　月まで",), ()))),
+            consents.Section(
+                "有効期間", (*boxes(("支援終了まで",), ("支援終了まで",)), Gap(1), *boxes(("　　年　　月まで",), ()))
+            ),
         ),
         (
             (filled(SPOKEN, "signedOn"),),

@@ -46,13 +46,27 @@ class Applicant:
 
 
 SAITO = Applicant(
-    "社協-30-0099", "平成30年12月10日(月)", "齋藤 勝", "(斉藤と書くこともある)", "さいとう まさる", ("37", "8", "21", "56"),
-    "潮見ケ丘市浜野辺3-1 みぎわ荘102", "(住所不定期間 H29.6～H30.8 ネットカフェ等)", "090-0000-8120",
-    "精神2級 (H31.8.31迄)", "有", "統合失調症(H12初診)", "みぎわ病院 月1", WORK[5], "障害基礎2級", "(過去 H20～H25)",
-    "約120万(消費者金融3社)", (("母", "トメ", "昭和元年12月28日生", "特養入所"), ("兄", "", "", "行方不明")),
+    "社協-30-0099",
+    "平成30年12月10日(月)",
+    "齋藤 勝",
+    "(斉藤と書くこともある)",
+    "さいとう まさる",
+    ("37", "8", "21", "56"),
+    "潮見ケ丘市浜野辺3-1 みぎわ荘102",
+    "(住所不定期間 H29.6～H30.8 ネットカフェ等)",
+    "090-0000-8120",
+    "精神2級 (H31.8.31迄)",
+    "有",
+    "統合失調症(H12初診)",
+    "みぎわ病院 月1",
+    WORK[5],
+    "障害基礎2級",
+    "(過去 H20～H25)",
+    "約120万(消費者金融3社)",
+    (("母", "トメ", "昭和元年12月28日生", "特養入所"), ("兄", "", "", "行方不明")),
     ("収入・生活費のこと", "家賃やローンの支払いのこと", "債務について"),
     "家賃を2ヶ月滞納。電気を止めると通知が来た。家計を立て直したい。",
-)  # fmt: skip
+)
 NAMESAKE = Applicant(
     "社協-30-0142", "平成31年2月20日(水)", "斎藤 勝", "", "さいとう まさる", ("37", "8", "12", "56"),
     "潮見ケ丘市浜野辺3-14 みぎわ荘202", "", "090-0000-8121", "", "無", "", "", WORK[2], "", "",
@@ -108,17 +122,31 @@ def numbered(options: tuple[str, ...], chosen: str, *, tag: str) -> Writing:
 
 
 def person(grid: Grid, one: Applicant) -> None:
+    sexes = numbered(("1.男性", "2.女性", "3.他(　　)"), "1.男性", tag="sex")
     grid.row(8, [label(26, "ふりがな", points=8.5), Cell(70, (filled(one.kana, "fullNameKana"),), points=9),
-                 label(18, "性別"), Cell(68, numbered(("1.男性", "2.女性", "3.他(　　)"), "1.男性", tag="sex"), points=9)])  # fmt: skip
+                 label(18, "性別"), Cell(68, sexes, points=9)])  # fmt: skip
     name = (Run(one.name, "fill", "fullName", 1.4), Gap(0.7), filled(one.name_note, "nameNote"))
     tag, (year, month, day, age) = "dateOfBirth", one.born
     born = (
-        *numbered(("1.大正", "2.昭和", "3.平成"), "2.昭和", tag=tag), Break(), filled("　" + year, tag), printed("年 ", tag),
-        filled(month, tag), printed("月 ", tag), filled(day, tag), printed("日　( ", tag), filled(age, tag),
+        *numbered(("1.大正", "2.昭和", "3.平成"), "2.昭和", tag=tag),
+        Break(),
+        filled("　" + year, tag),
+        printed("年 ", tag),
+        filled(month, tag),
+        printed("月 ", tag),
+        filled(day, tag),
+        printed("日　( ", tag),
+        filled(age, tag),
         printed(" 歳)", tag),
-    )  # fmt: skip
+    )
     grid.row(17, [label(26, "氏名"), Cell(70, name, points=9.5), label(18, "生年月日", points=9), Cell(68, born)])
-    home = (printed("〒　　　-　　　　"), Break(), filled(one.home, "address"), Gap(0.6), filled(one.home_note, "homeNote"))
+    home = (
+        printed("〒　　　-　　　　"),
+        Break(),
+        filled(one.home, "address"),
+        Gap(0.6),
+        filled(one.home_note, "homeNote"),
+    )
     grid.row(16, [label(26, "住所"), Cell(156, home, points=9.5)])
     phone = (printed("自宅(　　　　　　　　　)　/　携帯( "), filled(one.phone, "mobilePhone"), printed(" )"))
     grid.row(10, [label(26, "電話"), Cell(156, phone)])
@@ -135,8 +163,18 @@ def trouble(grid: Grid, one: Applicant) -> None:
 def state(grid: Grid, one: Applicant) -> None:
     grid.row(8, [Cell(182, (printed("■生活の状況(聞き取り)"),), points=9.5)])
     treated = circled(("有", "無"), (one.treatment,), tag="treatment")
-    grid.row(10, [label(26, "手帳"), Cell(72, (filled(one.book, "handbook"),)), label(32, "自立支援医療"), Cell(52, treated)])
-    grid.row(10, [label(26, "診断"), Cell(72, (filled(one.illness, "illness"),)), label(32, "通院"), Cell(52, (filled(one.clinic, "clinic"),))])
+    grid.row(
+        10, [label(26, "手帳"), Cell(72, (filled(one.book, "handbook"),)), label(32, "自立支援医療"), Cell(52, treated)]
+    )
+    grid.row(
+        10,
+        [
+            label(26, "診断"),
+            Cell(72, (filled(one.illness, "illness"),)),
+            label(32, "通院"),
+            Cell(52, (filled(one.clinic, "clinic"),)),
+        ],
+    )
     grid.row(16, [label(26, "仕事"), Cell(156, numbered(WORK, one.work, tag="work"), points=9.5)])
     aid = (*circled(("有", "無"), ("無",), tag="welfare"), filled(one.welfare_note, "welfare"))
     grid.row(10, [label(26, "年金"), Cell(72, (filled(one.pension, "pension"),)), label(32, "生保"), Cell(52, aid)])
@@ -146,11 +184,14 @@ def state(grid: Grid, one: Applicant) -> None:
     widths, titles = (26, 40, 52, 38), ("続柄", "氏名", "生年月日", "備考")
     grid.row(7, [label(width, text, points=9) for width, text in zip(widths, titles, strict=True)])
     for number, row in enumerate((*one.family, ("", "", "", ""), ("", "", "", ""))[:3]):
-        grid.row(9, [Cell(w, (filled(text, f"member{number}"),) if text else ()) for w, text in zip(widths, row, strict=True)])
+        grid.row(
+            9,
+            [Cell(w, (filled(text, f"member{number}"),) if text else ()) for w, text in zip(widths, row, strict=True)],
+        )
     grid.x = left
 
 
-def local(label_text: str, words: str, tag: str) -> Field:
+def local(label_text: str, words: str, *, tag: str) -> Field:
     if not words:
         return Field("localItem", "", None, label_text, tag=tag, state="blank_on_paper")
     return Field("localItem", words, words, label_text, tag=tag)
@@ -177,15 +218,15 @@ def facts_of(one: Applicant, values: dict[str, str | None], *, members: tuple[Me
         Field("handbook", one.book, values["handbook"], "手帳", state=said(one.book)),
         Field("benefit", one.pension, one.pension or None, "年金", tag="pension", state=said(one.pension)),
         Field("benefit", "無" + one.welfare_note, "無", "生保", tag="welfare", index=1),
-        local("ご相談の内容", "、".join(one.troubles), "consultation"),
-        local("自立支援医療", one.treatment, "treatment"),
-        local("診断", one.illness, "illness"),
-        local("通院", one.clinic, "clinic"),
-        local("仕事", one.work, "work"),
-        local("債務", one.debt, "debt"),
+        local("ご相談の内容", "、".join(one.troubles), tag="consultation"),
+        local("自立支援医療", one.treatment, tag="treatment"),
+        local("診断", one.illness, tag="illness"),
+        local("通院", one.clinic, tag="clinic"),
+        local("仕事", one.work, tag="work"),
+        local("債務", one.debt, tag="debt"),
     )
     notes = tuple(
-        local(label_text, words, tag)
+        local(label_text, words, tag=tag)
         for label_text, words, tag in (("氏名", one.name_note, "nameNote"), ("住所", one.home_note, "homeNote"))
         if words
     )

@@ -1,4 +1,4 @@
-"""Pages that real folders also hold: an old vertical record, a blank back, somebody else's 裏紙, a 住民票 with a number."""
+"""Pages that real folders also hold: a vertical record, a blank back, a stranger's 裏紙, a 住民票 with a number."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -70,7 +70,9 @@ def resident_record(rng: Random, look: Look) -> Sheet:
         for column in range(18, 195, 22):
             sheet.pen.text((px(column + row % 2 * 8), px(row)), "・", fill=(222, 232, 226))
     style = look.style
-    write(sheet, (Run("住　民　票"),), box=(px(20), px(24), px(170), px(12)), style=style.sized(20), align="centre middle")
+    write(
+        sheet, (Run("住　民　票"),), box=(px(20), px(24), px(170), px(12)), style=style.sized(20), align="centre middle"
+    )
     write(sheet, (printed("潮見ケ丘市"),), box=(px(20), px(38), px(60), px(7)), style=style.sized(11))
     grid = Grid(sheet, style.sized(11), 20, 50)
     for name, words, tag in RESIDENT:
@@ -84,17 +86,22 @@ def resident_record(rng: Random, look: Look) -> Sheet:
     return sheet
 
 
-def _local(name: str, words: str, tag: str) -> Field:
+def _local(name: str, words: str, *, tag: str) -> Field:
     return Field("localItem", words, words, name, tag=tag)
 
 
+NAMED = ("fullName", "dateOfBirth", "sex", "address")
 RESIDENT_FIELDS = (
     Field("fullName", "齋藤 勝", "齋藤 勝", "氏名"),
     Field("dateOfBirth", "昭和37年8月21日", "1962-08-21", "生年月日", precision="day"),
     Field("sex", "男", "1", "性別"),
     Field("address", RESIDENT[5][1], RESIDENT[5][1], "住所"),
-    *(_local(*item) for item in RESIDENT if item[2] not in ("fullName", "dateOfBirth", "sex", "address")),
-    _local("証明日", "平成30年12月14日", "issued"),
+    *(
+        _local(item[0], item[1], tag=item[2])
+        for item in RESIDENT
+        if item[2] not in ("fullName", "dateOfBirth", "sex", "address")
+    ),
+    _local("証明日", "平成30年12月14日", tag="issued"),
 )
 
 
@@ -144,5 +151,3 @@ def vertical_record(rng: Random, look: Look) -> Sheet:
     fields = (Field("fullName", "齋藤　勝", "齋藤 勝", "氏名"),)
     sheet.facts = replace(Facts("support_log"), fields=fields, entries=tuple(entries))
     return sheet
-
-
