@@ -5,8 +5,15 @@ from review_ui.seat import SCREENS, Screen, Seat, case_id, go, screen
 from review_ui.texts import say
 
 ALWAYS: tuple[Screen, ...] = ("work", "search")
-IN_A_CASE: tuple[Screen, ...] = ("case", "log", "history")
-LABEL: dict[Screen, str] = {"work": "work", "search": "search", "case": "review", "log": "log", "history": "history"}
+IN_A_CASE: tuple[Screen, ...] = ("case", "log", "end", "history")
+LABEL: dict[Screen, str] = {
+    "work": "work",
+    "search": "search",
+    "case": "review",
+    "log": "log",
+    "end": "status",
+    "history": "history",
+}
 
 
 def bar(seat: Seat) -> None:

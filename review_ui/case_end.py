@@ -1,4 +1,4 @@
-"""After the last doubt: the case is approved, or waits for a second person; what can still be said of it."""
+"""What becomes of a case: approved, waiting for a second person, kept out, on hold, sent back."""
 
 import html
 
@@ -12,7 +12,14 @@ from review_ui.case_review import banner
 from review_ui.seat import Seat, case_id, go
 from review_ui.texts import say
 
-TITLE = {ImportStatus.CANDIDATE: "candidate_title", ImportStatus.APPROVED: "approved_title"}
+TITLE = {
+    ImportStatus.ARCHIVE_ONLY: "all_done",
+    ImportStatus.CANDIDATE: "candidate_title",
+    ImportStatus.APPROVED: "approved_title",
+    ImportStatus.IMPORTED: "imported_title",
+    ImportStatus.EXCLUDED: "excluded_title",
+}
+TO_APPROVE = (ImportStatus.ARCHIVE_ONLY, ImportStatus.CANDIDATE)
 LAST_ROWS = 8
 
 
@@ -26,40 +33,72 @@ def show(seat: Seat) -> None:
             return
     st.html(banner(seat, view))
     st.html(f'<h1 class="tz-h1">{html.escape(title(seat, view))}</h1>')
-    if view.trouble:
-        st.html(f'<p class="tz-quiet">{html.escape(REFUSAL[view.trouble][seat.lang == "en"])}</p>')
-    buttons(seat, view)
+    if said := words(seat, view):
+        st.html(f'<p class="tz-quiet">{html.escape(said)}</p>')
+    onwards(seat, view)
+    st.html('<div class="tz-gap"></div>')
+    with_reason(seat, view)
     st.html(table(view.record, seat.desk.history(view.record.case_id)[-LAST_ROWS:], lang=seat.lang))
-    send_back(seat, view)
 
 
 def title(seat: Seat, view: CaseView) -> str:
-    return say(TITLE.get(view.record.import_status, "all_done"), seat.lang)
+    if view.doubts:
+        return say("still_open", seat.lang, count=len(view.doubts))
+    return say(TITLE[view.record.import_status], seat.lang)
 
 
-def buttons(seat: Seat, view: CaseView) -> None:
-    """What comes next."""
-    following = next_case(seat)
-    first, second, _ = st.columns([20, 16, 64])
-    if following and first.button(say("next_case", seat.lang), type="primary", width="stretch", shortcut="Enter"):
+def words(seat: Seat, view: CaseView) -> str:
+    if view.trouble:
+        return REFUSAL[view.trouble][seat.lang == "en"]
+    if view.record.import_status is ImportStatus.CANDIDATE:
+        return say("done_candidate", seat.lang)
+    return view.record.exclusion_reason
+
+
+def onwards(seat: Seat, view: CaseView) -> None:
+    """What comes next, on Enter."""
+    first, second, third, _ = st.columns([20, 18, 16, 46])
+    case, following = view.record.case_id, next_case(seat)
+    if view.doubts:
+        if first.button(say("go_on", seat.lang), type="primary", width="stretch", shortcut="Enter"):
+            go("case", case)
+            st.rerun()
+    elif following and first.button(say("next_case", seat.lang), type="primary", width="stretch", shortcut="Enter"):
         leave(seat, following)
-    if second.button(say("to_list", seat.lang), width="stretch"):
+    if view.record.import_status in TO_APPROVE and not view.doubts:
+        second.button(
+            say("approve", seat.lang), width="stretch", on_click=lambda: answered(seat, seat.desk.approve(case))
+        )
+    if third.button(say("to_list", seat.lang), width="stretch"):
         leave(seat, "")
 
 
-def send_back(seat: Seat, view: CaseView) -> None:
-    left, right, _ = st.columns([36, 14, 50], vertical_alignment="bottom")
-    reason = left.text_input(say("send_back_reason", seat.lang), key="end_reason")
-    if right.button(say("send_back", seat.lang), disabled=not reason.strip(), width="stretch"):
-        seat.desk.send_back(view.record.case_id, reason)
-        seat.view = None
-        go("case", view.record.case_id)
+def with_reason(seat: Seat, view: CaseView) -> None:
+    """What must not be done without a reason in the history."""
+    left, back, out, hold, _ = st.columns([34, 13, 19, 15, 19], vertical_alignment="bottom")
+    reason = left.text_input(say("reason", seat.lang), key="end_reason", placeholder=say("reason_hint", seat.lang))
+    case, status, none = view.record.case_id, view.record.import_status, not reason.strip()
+    settled = status not in (ImportStatus.ARCHIVE_ONLY, ImportStatus.IMPORTED)
+    if back.button(say("send_back", seat.lang), disabled=none or not settled, width="stretch"):
+        answered(seat, seat.desk.send_back(case, reason))
         st.rerun()
+    may_go = status not in (ImportStatus.IMPORTED, ImportStatus.EXCLUDED)
+    if out.button(say("exclude", seat.lang), disabled=none or not may_go, width="stretch"):
+        answered(seat, seat.desk.exclude(case, reason))
+        st.rerun()
+    if hold.button(say("hold_case", seat.lang), disabled=none, width="stretch"):
+        seat.desk.hold(case, reason)
+        leave(seat, "")
+
+
+def answered(seat: Seat, view: CaseView) -> None:
+    seat.view = view
+    seat.target = view.doubts[0].target if view.doubts else ""
 
 
 def next_case(seat: Seat) -> str:
     rows = seat.desk.work_list(Filters(limit=20)).rows
-    return next((row.case_id for row in rows if row.holder in ("", seat.desk.who)), "")
+    return next((row.case_id for row in rows if row.holder in ("", seat.desk.who) and row.case_id != case_id()), "")
 
 
 def leave(seat: Seat, case: str) -> None:

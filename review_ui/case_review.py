@@ -11,7 +11,7 @@ from extract.values.eras import age_on
 from pipeline.desk_views import CaseView
 from pipeline.doubts import items
 from review_ui.asking import Data, asked, place_of
-from review_ui.deciding import draft_key, look_at, on_act, on_typed
+from review_ui.deciding import draft_key, first_target, look_at, on_act, on_typed
 from review_ui.listing import list_data
 from review_ui.mounts import put
 from review_ui.overlay import sheet_data
@@ -49,9 +49,8 @@ def opened(seat: Seat, wanted: str) -> bool:
     except StorageError:
         return False
     seat.last = ""
-    first = seat.view.doubts[0].target if seat.view.doubts else ""
     seat.about = "move"
-    look_at(seat, st.query_params.get("target", first))
+    look_at(seat, st.query_params.get("target") or first_target(seat.view))
     return True
 
 

@@ -108,13 +108,25 @@ def after(before: CaseView, now: CaseView, *, was: str) -> str:
 
 
 def look_at(seat: Seat, target: str) -> None:
-    view = current(seat)
-    part = first_part(view.item(target)) if target else ""
-    about = seat.about
-    seat.moved(target, part=part)
-    seat.about = about
+    """Words that were typed there and not decided come back into the line."""
+    view, about = current(seat), seat.about
+    item = view.item(target) if target else None
+    seat.moved(target, part=drafted_part(view, target) or first_part(item))
+    seat.about, seat.edit = about, view.is_mine and draft_key(seat) in view.drafts
     if target:
         seat.page_no = place_of(view, target)[0]
+
+
+def drafted_part(view: CaseView, target: str) -> str:
+    keys = (key.removeprefix(f"{target}.") for key in view.drafts if key.startswith(f"{target}."))
+    return next(keys, "")
+
+
+def first_target(view: CaseView) -> str:
+    """Where words wait undecided, else the first doubt; "" when nothing is left."""
+    targets = [doubt.target for doubt in view.doubts]
+    waiting = (target for target in targets if target in view.drafts or drafted_part(view, target))
+    return next(waiting, targets[0] if targets else "")
 
 
 def next_doubt(seat: Seat, step: int) -> None:
@@ -137,7 +149,7 @@ def undo(seat: Seat) -> None:
 
 
 def change_part(seat: Seat, event: Event) -> None:
-    step, name = event.get("step"), event.get("part")
+    step, name = event.get("step"), event.get("to")
     wanted = str(name) if name else stepped(current(seat), seat.target, part=seat.part, step=int(str(step or 1)))
     seat.part, seat.edit = wanted, bool(event.get("edit"))
 

@@ -1,5 +1,6 @@
 """Canonical values in the words of the office: 1938-03-09 as 昭和13年3月9日, code 22 as 要介護２. For the eye only."""
 
+import re
 import zlib
 from datetime import date
 from difflib import SequenceMatcher
@@ -89,7 +90,12 @@ def field_label(one: FieldReading, lang: Language) -> str:
     """The printed label where the house has no word for it."""
     if one.name == "localItem" and one.label:
         return one.label
-    return one.name if lang == "en" else FIELD_LABEL_JA.get(one.name, one.name)
+    return english(one.name) if lang == "en" else FIELD_LABEL_JA.get(one.name, one.name)
+
+
+def english(name: str) -> str:
+    """`dateOfBirth` as Date of birth."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
 
 
 def item_label(item: Item, lang: Language) -> str:
@@ -114,6 +120,8 @@ def target_label(record: CaseRecord, target: str, *, lang: Language) -> str:
         return say("page_n", lang, no=pages[target])
     pieces = target.split(".")
     known = pieces[1] if len(pieces) > 1 else target
+    if lang == "en":
+        return english(known) or "Case"
     return FIELD_LABEL_JA.get(known, {"import_status": "取り込み", "state": "状態", "": "ケース"}.get(known, known))
 
 

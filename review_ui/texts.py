@@ -6,7 +6,6 @@ Language = Literal["ja", "en"]
 
 TEXTS: dict[str, tuple[str, str]] = {
     "name": ("綴り", "Tsuzuri"),
-    "tagline": ("紙の記録を、確かな記録に。", "From paper to a record a person vouches for."),
     "work": ("作業一覧", "Work list"),
     "search": ("検索", "Search"),
     "review": ("確かめる", "Review"),
@@ -20,7 +19,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "case_number": ("ケース番号", "Case no."),
     "age": ("{years}歳", "aged {years}"),
     "unknown": ("不明", "unknown"),
-    "pages_n": ("{count} 頁", "{count} pages"),
     "unvouched": ("未確認", "not confirmed"),
     # keying line
     "raw": ("読み取り", "As read"),
@@ -46,7 +44,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page_as_is": ("このまま（束から外したままにする）", "As it is (stays out of the case)"),
     "page_seen": ("見ました（このまま進める）", "Seen (go on)"),
     "belongs": ("この人の書類として束に戻す", "It belongs to this case"),
-    "take_out": ("別人・誤綴として束から外す", "Misfiled: take it out"),
     "clear_protection": ("秘匿の扱いは要らない（言葉が出てくるだけ）", "No protection needed (only the word)"),
     "is_form": ("様式は「{form}」", "The form is: {form}"),
     "page": ("ページ全体", "Whole page"),
@@ -65,7 +62,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "一人目の承認が済んでいます。別の人の承認で取り込みの対象になります。",
         "One person has approved; a second one must.",
     ),
-    "done_approved": ("承認済みです。", "Approved."),
     # viewer
     "sheet": ("ページの画像", "Page"),
     "page_back": ("前頁", "Prev"),
@@ -118,15 +114,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "more_rows": ("ほか {count} 件", "{count} more"),
     "enter_opens": ("↑↓ で選び、Enter で開く", "↑↓ choose, Enter opens"),
     # case end
+    "status": ("ケースの扱い", "Status"),
+    "still_open": ("確かめる項目が {count} 件あります", "{count} items are still to be confirmed"),
+    "go_on": ("確かめる", "Go on"),
+    "reason": ("理由", "Reason"),
+    "reason_hint": ("差し戻す・除く・保留にするときに書きます", "for sending back, excluding, holding"),
+    "imported_title": ("取り込み済みです", "Imported"),
+    "excluded_title": ("取り込み対象から除いています", "Excluded from import"),
     "approved_title": ("承認しました", "Approved"),
     "candidate_title": ("一人目の承認を記録しました", "First approval recorded"),
     "next_case": ("次のケースを開く", "Open the next case"),
     "to_list": ("作業一覧へ", "To the work list"),
-    "send_back_reason": ("差し戻すときは理由を書きます", "To send it back, give a reason"),
     "send_back": ("差し戻す", "Send back"),
     "exclude": ("取り込み対象から除く", "Exclude from import"),
     "hold_case": ("ケースを保留にする", "Put the case on hold"),
-    "resume_case": ("保留を解く", "Take off hold"),
     # history
     "when": ("日時", "When"),
     "who": ("誰が", "Who"),
@@ -134,8 +135,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "before": ("前", "Before"),
     "after": ("後", "After"),
     "why": ("操作", "Action"),
-    "machine": ("機械の読み取り", "machine"),
-    "no_history": ("まだ人の操作はありません。", "No person has done anything yet."),
+    "machine": ("機械", "machine"),
     # search
     "search_hint": ("氏名・かな・電話・和暦や西暦の日付・言葉", "Names, kana, numbers, dates, words"),
     "hits": ("{cases} ケース、{total} 件", "{total} hits in {cases} cases"),

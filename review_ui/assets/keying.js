@@ -101,6 +101,7 @@ class Keying {
 
   card() {
     const { data } = this;
+    this.line = this.note = null;
     const card = make("div", "card");
     if (data.trouble) {
       const told = make("p", "told", data.trouble);
@@ -110,10 +111,6 @@ class Keying {
     }
     if (data.whole) card.append(...this.page());
     else card.append(data.parts.length ? this.parts() : this.reading());
-    this.note = make("div", "note");
-    this.note.setAttribute("role", "status");
-    if (this.editing || data.note.text) card.append(this.note);
-    this.showNote();
     if (data.choices.length && !data.whole) card.append(this.choices());
     if (data.reasons.length && !data.whole) card.append(this.reasons());
     return card;
@@ -157,7 +154,7 @@ class Keying {
 
   parts() {
     const { data } = this;
-    const list = make("dl", "parts");
+    const list = make("dl", `parts${data.parts.some((part) => part.long) ? " log" : ""}`);
     list.style.margin = "0";
     for (const part of data.parts) {
       const now = part.name === data.part;
@@ -170,7 +167,7 @@ class Keying {
         if (part.aside) cell.append(make("span", "aside", part.aside));
       }
       row.append(make("dt", "", part.label), cell);
-      row.addEventListener("click", () => { if (!(now && this.editing)) this.act("part", { part: part.name, edit: now }); });
+      row.addEventListener("click", () => { if (!(now && this.editing)) this.act("part", { to: part.name, edit: now }); });
       list.append(row);
     }
     return list;
@@ -186,7 +183,12 @@ class Keying {
     line.addEventListener("input", () => this.typing());
     line.addEventListener("compositionend", () => this.typing());
     this.line = line;
-    return line;
+    this.note = make("div", "note");
+    this.note.setAttribute("role", "status");
+    const cell = make("div", "cell");
+    cell.append(line, this.note);
+    this.showNote();
+    return cell;
   }
 
   showNote() {

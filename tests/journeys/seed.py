@@ -1,10 +1,9 @@
 """Fills a fresh archive for the desk's journeys: `seed.py PAPERS HOME [more cases]`.
 
-PAPERS holds drawn pages (`case-a-L0-p1.png` and its truth). The machine's reading is stood in for by the truth with a
-few slips planted, so that the desk is tried without waiting for the readers. Fictional people only.
+PAPERS is `samples/papers`. The machine's reading is stood in for by the truth with a few slips planted, so that the
+desk is tried without waiting for the readers. Fictional people only.
 """
 
-import io
 import json
 import sys
 from dataclasses import replace
@@ -12,8 +11,6 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-
-from PIL import Image
 
 from domain.batch import FileState, ScanBatch, ScanFile
 from domain.case import CaseRecord
@@ -51,20 +48,19 @@ def main(papers: Path, home: Path, more: int = 0) -> None:
     with Archive(f"sqlite:///{(home / 'archive.db').absolute()}", str((home / "files").absolute())) as archive:
         archive.migrate()
         archive.open_batch(ScanBatch("b1", "箱1", "受付", "2026-01-05T00:00:00+00:00", ()))
-        first = sorted(papers.glob("case-a-L0-p*.png"))
-        add_case(archive, "case-a", first)
+        pictures = sorted((papers / "levels" / "case-a-L0").glob("*.jpg"))
+        truth = json.loads((papers / "truth" / "case-a-L0.truth.json").read_text(encoding="utf-8"))
+        add_case(archive, "case-a", pictures, record=machine_record("case-a", truth), sheets=truth["pages"])
         for number in range(more):
-            add_case(
-                archive,
-                f"case-{number + 100}",
-                first[:1],
-                name=f"試験 {number + 1}番",
-                number=f"北-R6-{number + 100:04d}",
-            )
+            case_id = f"case-{number + 100}"
+            record = renamed(machine_record(case_id, truth), f"試験 {number + 1}番", f"北-R6-{number + 100:04d}")
+            add_case(archive, case_id, pictures[:1], record=first_page(record), sheets=truth["pages"][:1])
         archive.close_batch("b1")
 
 
-def add_case(archive: Archive, case_id: str, pictures: list[Path], *, name: str = "", number: str = "") -> None:
+def add_case(
+    archive: Archive, case_id: str, pictures: list[Path], *, record: CaseRecord, sheets: list[dict[str, Any]]
+) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"{case_id}.tif"
         path.write_bytes(case_id.encode())
@@ -72,23 +68,12 @@ def add_case(archive: Archive, case_id: str, pictures: list[Path], *, name: str 
         file = ScanFile(case_id, digest, f"箱1/{case_id}.pdf", path.stat().st_size, case_id, FileState.CLAIMED)
         archive.take_in(file, "b1", path=path)
     archive.unpacked(case_id, len(pictures))
-    truths = [json.loads(one.with_suffix(".truth.json").read_text(encoding="utf-8")) for one in pictures]
-    for page_no, (picture, truth) in enumerate(zip(pictures, truths, strict=True), 1):
+    for page_no, (picture, sheet) in enumerate(zip(pictures, sheets, strict=True), 1):
         key = f"{case_id}-{page_no:05d}"
         archive.claim_page(key, "seed:1", lease_s=60)
-        page = paper(truth["pages"][0])
-        archive.save_page(key, page, ocr=writing(truth["pages"][0]), picture=jpeg(picture))
-    record = machine_record(case_id, truths)
-    if name:
-        record = renamed(record, name, number)
-    open_doubts = doubts(record)
-    archive.save_case(record, (), who="tsuzuri", why="first reading", task=ReviewTask(case_id, 1, open_doubts))
-
-
-def jpeg(path: Path) -> bytes:
-    kept = io.BytesIO()
-    Image.open(path).convert("L").save(kept, "JPEG", quality=80)
-    return kept.getvalue()
+        archive.save_page(key, paper(sheet), ocr=writing(sheet), picture=picture.read_bytes())
+    task = ReviewTask(case_id, 1, doubts(record))
+    archive.save_case(record, (), who="tsuzuri", why="first reading", task=task)
 
 
 def paper(truth: dict[str, Any]) -> Page:
@@ -105,28 +90,41 @@ def line(text: str, box: Box) -> OcrLine:
     return OcrLine(text, box, confidence(0.95), Direction.HORIZONTAL, chars)
 
 
-def machine_record(case_id: str, truths: list[dict[str, Any]]) -> CaseRecord:
-    pages = list(enumerate(truths, 1))
-    forms = tuple(PageForm(no, truth["pages"][0]["form"], confidence(0.97)) for no, truth in pages)
-    record = CaseRecord(
+def machine_record(case_id: str, truth: dict[str, Any]) -> CaseRecord:
+    agreed = truth.get("consent")
+    return CaseRecord(
         case_id,
         "潮見ケ丘市北部地域包括支援センター",
         1,
         f"箱1/{case_id}",
-        len(truths),
-        forms,
-        fields=tuple(reading(one, no) for no, truth in pages for one in truth["fields"]),
-        entries=tuple(row(one, no) for no, truth in pages for one in truth["entries"]),
-        members=tuple(member(one, no, at) for no, truth in pages for at, one in enumerate(truth["members"])),
-        warnings=tuple(Notice(one["code"], no, one["text"]) for no, truth in pages for one in truth["warnings"]),
+        len(truth["pages"]),
+        tuple(PageForm(one["page_no"], one["form"], confidence(0.97)) for one in truth["pages"]),
+        fields=tuple(reading(one) for one in truth["fields"]),
+        entries=tuple(row(one) for one in truth["entries"]),
+        members=tuple(member(one, index) for index, one in enumerate(truth["members"])),
+        consent=consent(agreed) if agreed else None,
+        warnings=tuple(Notice(one["code"], one["page_no"], one["text"]) for one in truth["warnings"]),
     )
-    agreed = [(no, truth["consent"]) for no, truth in pages if truth.get("consent")]
-    return replace(record, consent=consent(agreed[0][1], agreed[0][0])) if agreed else record
 
 
-def reading(one: dict[str, Any], page_no: int) -> FieldReading:
+def first_page(record: CaseRecord) -> CaseRecord:
+    return replace(
+        record,
+        page_count=1,
+        forms=record.forms[:1],
+        fields=tuple(one for one in record.fields if one.page_no == 1),
+        entries=(),
+        members=tuple(one for one in record.members if one.page_no == 1),
+        consent=None,
+        warnings=tuple(one for one in record.warnings if one.page_no == 1),
+    )
+
+
+def reading(one: dict[str, Any]) -> FieldReading:
     risk = FIELD_RISK.get(one["name"], Risk.C)
-    value, others, why = SLIPS.get(one["name"], (one["value"], (), ())) if page_no == 1 else (one["value"], (), ())
+    value, others, why = (
+        SLIPS.get(one["name"], (one["value"], (), ())) if one["page_no"] == 1 else (one["value"], (), ())
+    )
     asked = risk in (Risk.S, Risk.A)
     reasons = (f"risk_class_{risk}", *why) if asked else ()
     return FieldReading(
@@ -136,7 +134,7 @@ def reading(one: dict[str, Any], page_no: int) -> FieldReading:
         confidence=confidence(0.9 if asked else 0.99),
         route=Route.REVIEW if asked else Route.AUTO,
         state=FieldState(one["state"]),
-        page_no=page_no,
+        page_no=one["page_no"],
         box=Box(*one["box"]),
         label=one["label"],
         index=one["index"],
@@ -146,10 +144,10 @@ def reading(one: dict[str, Any], page_no: int) -> FieldReading:
     )
 
 
-def row(one: dict[str, Any], page_no: int) -> SupportEntry:
+def row(one: dict[str, Any]) -> SupportEntry:
     return SupportEntry(
         seq=one["seq"],
-        page_no=page_no,
+        page_no=one["page_no"],
         box=Box(*one["box"]),
         date=one["date"],
         date_raw=one["date_raw"],
@@ -171,12 +169,12 @@ def row(one: dict[str, Any], page_no: int) -> SupportEntry:
     )
 
 
-def member(one: dict[str, Any], page_no: int, index: int) -> Member:
+def member(one: dict[str, Any], index: int) -> Member:
     return Member(
         name=one["name"],
         relationship_raw=one["relationship_raw"],
         relationship=one["relationship"],
-        page_no=page_no,
+        page_no=one["page_no"],
         box=Box(*one["box"]),
         confidence=confidence(0.9),
         route=Route.REVIEW,
@@ -189,9 +187,9 @@ def member(one: dict[str, Any], page_no: int, index: int) -> Member:
     )
 
 
-def consent(one: dict[str, Any], page_no: int) -> Consent:
+def consent(one: dict[str, Any]) -> Consent:
     return Consent(
-        page_no=page_no,
+        page_no=one["page_no"],
         box=Box(*one["box"]),
         confidence=confidence(0.9),
         route=Route.REVIEW,

@@ -1,0 +1,134 @@
+"""A desk served as an office would serve it, and a real Chromium in front of it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+
+from pipeline.desk import Desk
+from storage.archive import Archive
+
+ROOT = Path(__file__).parents[2]
+SCREENS = ROOT / "build" / "screens"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+STARTED_IN_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A running desk: where it is, whose it is, and its archive for looking behind the screen."""
+
+    url: str
+    home: Path
+    operator: str
+
+    def archive(self) -> Archive:
+        return Archive(f"sqlite:///{self.home / 'archive.db'}", str(self.home / "files"))
+
+    def desk(self, who: str) -> Desk:
+        return Desk(self.archive(), who)
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=1) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def seeded(home: Path, *more: str) -> None:
+    papers = ROOT / "samples" / "papers"
+    argv = [sys.executable, str(Path(__file__).with_name("seed.py")), str(papers), str(home), *more]
+    subprocess.run(argv, check=True, cwd=ROOT)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A seeded archive and the desk over it, both gone afterwards."""
+    seeded(tmp_path)
+    port = free_port()
+    env = {**os.environ, "TSUZURI_HOME": str(tmp_path), "TSUZURI_OPERATOR": "木村", "TSUZURI_LANG": "ja"}
+    log = (tmp_path / "desk.log").open("wb")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "review_ui.start", str(port)], env=env, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+    )
+    url = f"http://localhost:{port}"
+    try:
+        until = time.monotonic() + STARTED_IN_S
+        while not answers(f"{url}/_stcore/health"):
+            assert server.poll() is None, (tmp_path / "desk.log").read_text()
+            assert time.monotonic() < until, "the desk did not start"
+            time.sleep(0.2)
+        yield Office(url, tmp_path, "木村")
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=20_000)  # of an element; generous, because the tests share their cores
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path is not None, "the journeys need Chromium: install the Debian package chromium"
+    opened = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, office: Office) -> Iterator[Page]:
+    """1366×768, as on a clerk's PC. Every request must stay on this computer, and no script may fail."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="ja-JP")
+    opened = context.new_page()
+    opened.set_default_timeout(30_000)
+    outside: list[str] = []
+    broken: list[str] = []
+    opened.on("request", lambda one: outside.append(one.url) if not one.url.startswith(INSIDE) else None)
+    opened.on("pageerror", lambda error: broken.append(str(error)))
+    yield opened
+    context.close()
+    assert outside == []
+    assert broken == []
+
+
+INSIDE = ("http://localhost:", "ws://localhost:", "blob:http://localhost:", "data:")
+
+
+@pytest.fixture
+def shoot(page: Page) -> Callable[[str], None]:
+    """Keeps a picture of the screen as a build artefact."""
+
+    def keep(name: str) -> None:
+        SCREENS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SCREENS / f"{name}.png")
+
+    return keep
