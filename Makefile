@@ -34,7 +34,7 @@ bench: setup-test ## reading speed and accuracy beside its peers; writes build/b
 	@$(PY) tools/bench_reading.py
 
 accuracy: setup-test ## extraction and trust on random case files; writes build/bench/accuracy.json
-	@$(PY) tools/bench_accuracy.py
+	@tools/accuracy.sh
 
 samples: setup-test ## draw the committed samples again
 	@$(PY) samples/draw.py
