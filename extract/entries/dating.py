@@ -12,6 +12,7 @@ from domain.entry import Check
 from domain.field import Alternative, Precision
 from extract.entries.clocks import parted
 from extract.entries.marks import DITTO, is_down_rule, is_mark
+from extract.entries.mending import mended
 from extract.entries.raw import RawEntry
 from extract.entries.titles import DATE, TIME
 from extract.signs import Text
@@ -69,6 +70,8 @@ def _dated(row: RawEntry, above: _Above, *, context: Context, em_px: float) -> D
     parsed = parse(apart, surroundings)
     if doubtful:
         parsed = parsed.with_reasons("low_confidence")
+    if parsed.value is None and (better := mended(apart, surroundings)) is not None:
+        parsed = better
     if above.day is not None and not above.understood and parsed.value and parsed.inferred:
         parsed = _adrift(parsed)
     clock = _time(parsed) or _time_of(row.text(TIME))
