@@ -59,10 +59,10 @@ def _take(archive: Archive, found: Found, *, batch_id: str, first: dict[str, str
         sha256, size_bytes = fingerprint(found.path)
     except PaperError as error:
         return Taken(source, "refused", str(error))
-    case = case_id(first.setdefault(found.bundle, sha256))
+    case = case_id(found.bundle, first.setdefault(found.bundle, sha256))
     if archive.case(case) is not None:
         # The case was read before this sheet came: it becomes a case of its own, which a person may join.
-        case = case_id(sha256)
+        case = case_id(found.bundle, sha256)
     file = ScanFile(
         file_id=file_id(sha256),
         sha256=sha256,
@@ -81,6 +81,10 @@ def file_id(sha256: str) -> str:
     return "f" + sha256[:20]
 
 
-def case_id(first_sha256: str) -> str:
-    """From the first file of a bundle: the same after an interruption, another for another box with the same names."""
-    return "c" + first_sha256[:16]
+def case_id(bundle: str, first_sha256: str) -> str:
+    """From the bundle's place and its first file: the same after an interruption, another for another box.
+
+    Neither alone would do: boxes on two sticks share their folder names, and two cases may begin with the same sheet.
+    """
+    both = f"{first_sha256} {bundle}".encode("utf-8", "surrogateescape")
+    return "c" + hashlib.sha256(both).hexdigest()[:16]
