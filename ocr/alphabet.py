@@ -42,6 +42,13 @@ def _weight(character: str) -> float:
     return RARE_WEIGHT if _encodes(character, "euc_jis_2004") else FOREIGN_WEIGHT
 
 
+def is_japanese(character: str) -> bool:
+    """In Windows-31J, or a kanji of the third level (JIS X 0213 plane 1), or the space."""
+    if _encodes(character, "cp932"):
+        return True
+    return character >= "㐀" and _encodes(character, "euc_jis_2004") and len(character.encode("euc_jis_2004")) == 2
+
+
 def _encodes(character: str, codec: str) -> bool:
     try:
         character.encode(codec)

@@ -15,14 +15,18 @@ _TO_HIRAGANA_HE = {kata: hira for hira, kata in _HE.items()}
 _BARS = "一ー－―‐—−"
 _ROUND = "〇○oOоОΟ◯"
 _UPRIGHT = "lI|丨ｌ"
-_DITTO = frozenset({"//", "〃", "″", "∥", "''", '"', "ｌｌ", "ll", "||", "11", "ハ", "』』", "””", "“", "”"})
+_UNSURE = frozenset({*_BARS, *_PAIRS, *_TO_KANJI})
+_IN_NUMBERS = frozenset({*_ROUND, *_UPRIGHT, "-"})
+_DITTO = frozenset({"//", "〃", "″", "∥", "''", '"', "ll", "Il", "lI", "II", "||", "『』", "””", "“", "”", "ハ", "八"})
 
 
 def in_context(texts: Sequence[str]) -> tuple[str, ...]:
     """One character a place, the same number of places."""
     settled = list(texts)
     for place, text in enumerate(settled):
-        before, after = _neighbour(settled, place, step=-1), _neighbour(settled, place, step=1)
+        passed = _IN_NUMBERS if text in _ROUND or text in _UPRIGHT else _UNSURE
+        before = _neighbour(settled, place, step=-1, passed=passed)
+        after = _neighbour(settled, place, step=1, passed=passed)
         settled[place] = _settle(text, before=before, after=after)
     return tuple(settled)
 
@@ -32,10 +36,10 @@ def is_ditto(text: str) -> bool:
     return text.strip() in _DITTO
 
 
-def _neighbour(texts: Sequence[str], place: int, *, step: int) -> str:
-    """The next character that is not a space; "" at the line's end."""
+def _neighbour(texts: Sequence[str], place: int, *, step: int, passed: frozenset[str]) -> str:
+    """The next character that says something: no space, none of `passed`; "" at the line's end."""
     place += step
-    while 0 <= place < len(texts) and texts[place].isspace():
+    while 0 <= place < len(texts) and (texts[place].isspace() or texts[place] in passed):
         place += step
     return texts[place] if 0 <= place < len(texts) else ""
 

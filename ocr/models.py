@@ -12,6 +12,14 @@ DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"
 
 
+def model_bytes(name: str) -> bytes:
+    """Contents of a model file. Raises ConfigError."""
+    try:
+        return model_file(name).read_bytes()
+    except OSError as error:
+        raise ConfigError(f"model file {name} cannot be read: {error}") from error
+
+
 def model_file(name: str) -> Path:
     """Path of a model inside the `rapidocr` package, found without importing it. Raises ConfigError."""
     spec = find_spec("rapidocr")
@@ -31,8 +39,8 @@ def packages_version() -> str:
         raise ConfigError("the package rapidocr, which holds the models, is not installed") from error
 
 
-def open_model(path: Path, threads: int) -> ort.InferenceSession:
-    """A session that uses `threads` threads and keeps its results the same from run to run."""
+def open_model(model: bytes, threads: int) -> ort.InferenceSession:
+    """A session that uses `threads` threads and keeps its results the same from run to run. Raises ConfigError."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -40,6 +48,6 @@ def open_model(path: Path, threads: int) -> ort.InferenceSession:
     options.enable_cpu_mem_arena = False  # page sizes differ: an arena would only grow
     options.log_severity_level = 3
     try:
-        return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except (RuntimeError, ort.capi.onnxruntime_pybind11_state.Fail) as error:
-        raise ConfigError(f"model file {path.name} cannot be opened: {error}") from error
+        raise ConfigError(f"a model cannot be opened: {error}") from error

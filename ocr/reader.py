@@ -67,7 +67,7 @@ class Reader:
     def _lines(self, layers: Layers, deadline: float) -> tuple[OcrLine, ...]:
         found = directed(self.first_engine.find(layers.ink, timeout_s=_left(deadline)))
         regions = split(found, layers.cells, marks=layers.marks)
-        first = self.first_engine.read(layers.grey, regions, timeout_s=_left(deadline))
+        first = self.first_engine.read(layers.letters, regions, timeout_s=_left(deadline))
         second = self._second(layers.ink, regions, deadline=deadline)
         settled = (settle(region, one, second=two) for region, one, two in zip(regions, first, second, strict=True))
         return tuple(line for line in settled if line is not None and line.confidence >= FAINTEST)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from domain.errors import ConfigError, EngineTimeout
 from domain.page import CharChoice
+from ocr import onnx_file
 from ocr.alphabet import MODERN, OLD_WEIGHT, weights
 from ocr.confusables import partners
 from ocr.engine import RawChar, RawLine
@@ -23,8 +24,8 @@ from ocr.gaps import missed
 from ocr.pixels import Floats, Image
 from ocr.strips import STRIP_HEIGHT_PX
 
-BATCH_PX = 6_000  # widths of a batch together
-BATCH_MOST = 12
+BATCH_MOST = 2  # on one thread larger batches are slower: they leave the processor's cache
+WIDE_PX = 400  # wider strips are read one by one
 NARROWEST_PX = 48
 STEP_PX = 8  # the recogniser gives one distribution for every 8 px of width
 RUNNER_FLOOR = 1e-4
@@ -34,15 +35,10 @@ PARTNER_FLOOR = 1e-6  # look-alikes and variants are kept far below the floor: t
 
 @dataclass(frozen=True)
 class Recogniser:
-    session: ort.InferenceSession
+    """`alphabet`: class number -> character; class 0 is CTC's blank (given here as "")."""
 
-    @cached_property
-    def alphabet(self) -> tuple[str, ...]:
-        """Class number -> character; class 0 is CTC's blank (given here as ""), the last one the space."""
-        listed = self.session.get_modelmeta().custom_metadata_map.get("character")
-        if not listed:
-            raise ConfigError("the recogniser's model file lists no characters")
-        return ("", *listed.rstrip("\n").split("\n"), " ")
+    session: ort.InferenceSession
+    alphabet: tuple[str, ...]
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -112,15 +108,21 @@ class Recogniser:
         return tuple(CharChoice(self.alphabet[number], float(row[number])) for number in ranked)
 
 
+def alphabet_of(model: bytes) -> tuple[str, ...]:
+    """Class number -> character, from the metadata of the model file: the blank first, the space last."""
+    listed = onnx_file.metadata(model).get("character")
+    if not listed:
+        raise ConfigError("the recogniser's model file lists no characters")
+    return ("", *listed.rstrip("\n").split("\n"), " ")
+
+
 def batches(widths: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Numbers of strips to read together: neighbours in width, so that little is padded."""
     order = sorted(range(len(widths)), key=lambda number: widths[number])
     batch: list[int] = []
     for number in order:
         if batch and (
-            len(batch) >= BATCH_MOST
-            or (len(batch) + 1) * widths[number] > BATCH_PX
-            or widths[number] > 1.25 * widths[batch[0]] + 16
+            len(batch) >= BATCH_MOST or widths[number] > WIDE_PX or widths[number] > 1.25 * widths[batch[0]] + 16
         ):
             yield tuple(batch)
             batch = []

@@ -11,8 +11,9 @@ from domain.page import Direction
 from ocr import models
 from ocr.detect import Detector
 from ocr.engine import RawLine, Region
+from ocr.narrowing import narrow
 from ocr.pixels import Image, as_bgr
-from ocr.recognise import Recogniser
+from ocr.recognise import Recogniser, alphabet_of
 from ocr.strips import column, strip
 
 
@@ -45,5 +46,7 @@ def _cut(image: Image, region: Region) -> Image:
 
 def ENGINE(threads: int) -> OnnxEngine:  # noqa: N802
     """Raises ConfigError when a model file is missing."""
-    detector = Detector(models.open_model(models.model_file(models.DETECTOR), threads))
-    return OnnxEngine(detector, Recogniser(models.open_model(models.model_file(models.RECOGNISER), threads)))
+    detector = Detector(models.open_model(models.model_bytes(models.DETECTOR), threads))
+    whole = models.model_bytes(models.RECOGNISER)
+    japanese = narrow(whole, alphabet_of(whole))
+    return OnnxEngine(detector, Recogniser(models.open_model(japanese.model, threads), japanese.alphabet))
