@@ -93,7 +93,8 @@ def worn(sheet: Sheet, rng: Random, *, folder: Folder) -> Scan:
     if folder.back is not None and rng.random() < 0.5:
         paper = overlays.shown_through(paper, pixels_of(folder.back), strength=rng.uniform(0.06, 0.16))
     paper = overlays.faded(overlays.textured(paper, rng, strength=0.03), rng, keep=rng.uniform(0.75, 0.95))
-    scan = skewed(fresh(paper), rng.uniform(-2.4, 2.4), shift=_shift(rng), bed=rng.choice((240, 25)))
+    crooked = 4.0 if rng.random() < 0.1 else 2.4
+    scan = skewed(fresh(paper), rng.uniform(-crooked, crooked), shift=_shift(rng), bed=rng.choice((240, 25)))
     scan = scanner.shaded(scanner.softened(scan, rng.uniform(0.7, 1.2)), rng, strength=rng.uniform(0.1, 0.5))
     scan = scanner.noisy(scan, rng, sigma=rng.uniform(3, 7))
     return greyed(scan) if rng.random() < 0.6 else scan

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from drawing import containers
-from drawing.fiction import casefile, names
+from drawing.fiction import casefile, contacts, names
 from drawing.fiction.dates import WEEKDAYS, age_on
 from drawing.truth import NOWHERE
 from PIL import Image
@@ -82,7 +82,7 @@ def test_a_log_runs_forward_and_a_date_without_its_year_says_so() -> None:
         first = next(entry for sheet in made.sheets for entry in sheet.facts.entries)
         assert not first.inferred
     raws = [entry for _, sheet in sheets() for entry in sheet.facts.entries]
-    assert all(entry.inferred for entry in raws if entry.date_raw in ("", "〃", "同日", "同上"))
+    assert all(entry.inferred for entry in raws if entry.date_raw in contacts.DITTOS)
 
 
 def test_ages_and_birth_dates_agree_on_the_day_of_intake() -> None:

@@ -6,10 +6,8 @@ from random import Random
 
 from drawing.fiction import talk, towns
 from drawing.fiction.dates import FULL, era, spelled, weekday
-from drawing.fiction.items import FamilyTable, Intake, Item, label_of, local, options, simple, tagged, words_of
-from drawing.fiction.labels import MEMBER_COLUMNS
-from drawing.fiction.people import Relative
-from drawing.truth import Field, Member
+from drawing.fiction.items import Intake, Item, label_of, local, options, simple, tagged, words_of
+from drawing.truth import Field
 from drawing.writing import Break, Choice, Gap, Run, Seal, Struck, Writing
 
 ROUTES = (
@@ -30,7 +28,6 @@ ROUTES = (
 )
 CARE = ("非該当", "要支1", "要支2", "要介1", "要介2", "要介3", "要介4", "要介5")
 CARE_CODE = ("01", "12", "13", "21", "22", "23", "24", "25")
-LIVING = {"same_household": "同居", "separate": "別居", "deceased": "死亡", "institution": "入所"}
 
 
 def case_number(rng: Random, intake: Intake) -> Item:
@@ -126,7 +123,9 @@ def birth(rng: Random, intake: Intake) -> Item:
     age = one.age(intake.received)
     if rng.random() < 0.5:
         writing = _circled_era(rng, intake)
-        tail: Writing = (Run("生　( "), Run(str(age), "fill"), Run(" )歳")) if rng.random() < 0.75 else ()
+        doubled = rng.random() < 0.03
+        writing = _second_mark(writing) if doubled else writing
+        tail: Writing = (Run("生　( "), Run(str(age), "fill"), Run(" )歳")) if doubled or rng.random() < 0.75 else ()
     else:
         form = rng.choice(("full", "letter", "short", "wide", "slash", "western", "padded", "dots", "kanji"))
         writing = (Run(spelled(one.born, form), "fill"),)
@@ -136,6 +135,12 @@ def birth(rng: Random, intake: Intake) -> Item:
     return Item(
         label, writing, (Field("dateOfBirth", words_of(writing), one.born.isoformat(), label, precision="day"),), "m"
     )
+
+
+def _second_mark(writing: Writing) -> Writing:
+    """A second era is marked by mistake; the age beside it tells which one holds."""
+    wrong = next(place for place, piece in enumerate(writing) if isinstance(piece, Choice) and not piece.on)
+    return tuple(replace(piece, on=True) if place == wrong else piece for place, piece in enumerate(writing))
 
 
 def _circled_era(rng: Random, intake: Intake) -> Writing:
@@ -283,46 +288,6 @@ def benefit(rng: Random, intake: Intake) -> Item:
         )
     )
     return Item(kind, (Run(words, "fill", "benefit"),), (Field("benefit", words, words, kind),), "m")
-
-
-def family_table(rng: Random, intake: Intake) -> FamilyTable:
-    kinds = ["relation", "name", rng.choice(("born", "born", "age")), "living", "work", "note"]
-    if rng.random() < 0.3:
-        kinds[0], kinds[1] = kinds[1], kinds[0]
-    for extra in ("work", "living"):
-        if rng.random() < 0.3:
-            kinds.remove(extra)
-    columns = tuple((kind, rng.choice(MEMBER_COLUMNS[kind])) for kind in kinds)
-    form = rng.choice(("letter", "letter", "short", "full", "slash"))
-    rows, members = [], []
-    for number, one in enumerate(intake.cast.relatives):
-        row = {kind: _cell(one, kind, intake=intake, form=form) for kind, _ in columns}
-        rows.append(tuple(row[kind] for kind, _ in columns))
-        members.append(_member(one, row, intake=intake, number=number))
-    return FamilyTable(label_of(rng, "household"), columns, tuple(rows), tuple(members))
-
-
-def _cell(one: Relative, kind: str, *, intake: Intake, form: str) -> str:
-    dead = one.living == "deceased"
-    age = one.person.age(intake.received)
-    return {
-        "relation": one.relation,
-        "name": one.person.name,
-        "born": "" if dead else f"{spelled(one.person.born, form)}({age})",
-        "age": "" if dead else str(age),
-        "living": LIVING[one.living],
-        "work": one.work,
-        "note": one.note,
-    }[kind]
-
-
-def _member(one: Relative, row: dict[str, str], *, intake: Intake, number: int) -> Member:
-    """Only what the table prints."""
-    born = one.person.born.isoformat() if row.get("born") else None
-    age = one.person.age(intake.received) if row.get("born") or row.get("age") else None
-    told = one.living if "living" in row else {"死亡": "deceased", "特養入所": "institution"}.get(one.note)
-    note = " ".join(filter(None, (row.get("work", ""), row.get("note", ""))))
-    return Member(one.person.name, one.relation, one.code, born, age, told, note, f"member{number}")
 
 
 def extras(rng: Random, intake: Intake) -> list[Item]:

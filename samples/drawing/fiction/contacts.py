@@ -7,26 +7,17 @@ from random import Random
 
 from drawing.fiction import talk
 from drawing.fiction.calling import Cast
-from drawing.fiction.dates import spelled, weekday, without_year
+from drawing.fiction.dates import overrun, spelled, weekday, without_year
 from drawing.logs import LogRow
 from drawing.truth import Entry
 from drawing.writing import Run, Struck, Writing, filled
 
 FORMS = (
-    "letter",
-    "letter",
-    "letter",
-    "slash",
-    "short",
-    "full",
-    "wide",
-    "spaced",
-    "padded",
-    "western",
-    "iso_slash",
-    "dots",
+    *(("letter",) * 6),
+    *("slash", "short", "full", "wide", "spaced", "padded", "western", "iso_slash", "dots") * 2,
+    "bare",
 )
-DITTOS = ("〃", "〃", "〃", "同日", "同上", "")
+DITTOS = ("〃", "〃", "〃", "〃", "〃", "同日", "同日", "同上", "″", "同", "↓", "")
 BRACKETS = ("({})", "({})", "（{}）", "[{}]", " {}")
 SLIPS = (
     "‹x:火|木›曜に再訪問の予定。",
@@ -39,7 +30,10 @@ SLIPS = (
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """How one log is kept. `weekdays`, `times`: share of rows that show them; `ditto` None writes the day again."""
+    """How one log is kept. `weekdays`, `times`: share of rows that show them; `ditto` None writes the day again.
+
+    `old_era`: 平成31年 goes on for some months after the change.
+    """
 
     form: str
     drops_year: bool
@@ -48,7 +42,7 @@ class Habit:
     bracket: str
     ditto: str | None
     times: float
-    opener: str = ""
+    old_era: bool = False
 
 
 def habit(rng: Random, *, vertical: bool = False) -> Habit:
@@ -61,6 +55,7 @@ def habit(rng: Random, *, vertical: bool = False) -> Habit:
         bracket="（{}）" if vertical else rng.choice(BRACKETS),
         ditto=rng.choice(DITTOS) if rng.random() < 0.8 else None,
         times=0.0 if vertical else rng.choice((0.0, 0.2, 0.5)),
+        old_era=rng.random() < 0.4,
     )
 
 
@@ -97,11 +92,20 @@ def _dated(rng: Random, habit: Habit, *, day: date, before: date | None) -> tupl
     turned = before is not None and day.year != before.year
     named = before is None or not habit.drops_year or (turned and habit.restates)
     words = spelled(day, habit.form) if named else without_year(day, habit.form)
+    if named and habit.old_era and habit.form == "letter" and date(2019, 5, 1) <= day < date(2019, 10, 1):
+        words = overrun(day)
     shown = rng.random() < habit.weekdays
     tail = habit.bracket.format(weekday(day)) if shown else ""
     time = _time(rng) if rng.random() < habit.times else None
     raw = words + tail + (f" {time}" if time else "")
-    facts = Entry(day.isoformat(), raw, "", time=time, inferred=not named, weekday="agrees" if shown else "absent")
+    facts = Entry(
+        day.isoformat(),
+        raw,
+        "",
+        time=time,
+        inferred=not named or habit.form == "bare",
+        weekday="agrees" if shown else "absent",
+    )
     if rng.random() < 0.025 and habit.form != "kanji" and not time:
         wrong = without_year(day + timedelta(days=rng.choice((-1, 1))), habit.form)
         return _struck(facts, wrong, seal=rng.choice(("木村", "大森", "片山", "林")))

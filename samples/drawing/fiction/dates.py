@@ -40,7 +40,7 @@ def age_on(day: date, *, born: date) -> int:
 
 
 def spelled(day: date, form: str) -> str:
-    """`form`: full | wide | kanji | letter | padded | slash | short | western | iso_slash | dots. Raises KeyError."""
+    """`form` is one of the keys below. Raises KeyError for another."""
     name, letter, short, number = era(day)
     first = "元" if number == 1 else str(number)
     month, dom = day.month, day.day
@@ -56,7 +56,13 @@ def spelled(day: date, form: str) -> str:
         "western": f"{day.year}年{month}月{dom}日",
         "iso_slash": f"{day.year}/{month}/{dom}",
         "dots": f"{day.year}.{month}.{dom}",
+        "bare": f"{number}.{month}.{dom}",
     }[form]
+
+
+def overrun(day: date) -> str:
+    """令和元年 written as 平成31年 from habit."""
+    return f"H{day.year - 1988}.{day.month}.{day.day}"
 
 
 def without_year(day: date, form: str) -> str:
@@ -70,4 +76,4 @@ def without_year(day: date, form: str) -> str:
         return f"{month}月{dom}日".translate(FULL)
     if form == "padded":
         return f"{month:02d}.{dom:02d}"
-    return f"{month}.{dom}" if form in ("letter", "short", "dots") else f"{month}/{dom}"
+    return f"{month}.{dom}" if form in ("letter", "short", "dots", "bare") else f"{month}/{dom}"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 
 from drawing import seals, sticky
-from drawing.fiction import asking
+from drawing.fiction import asking, household
 from drawing.fiction.dates import era
 from drawing.fiction.items import Intake, Item
 from drawing.fiction.labels import TITLES
@@ -23,7 +23,7 @@ NOTES = ("要TEL", "入力済", "午前中は不在", "次回 印鑑持参", "�
 def draw(rng: Random, intake: Intake, *, form: str, layout: str, style: Style) -> Sheet:
     sheet = Sheet(rng)
     before, after = items(rng, intake, form=form)
-    table = asking.family_table(rng, intake) if rng.random() < 0.8 and intake.cast.relatives else None
+    table = household.table(rng, intake) if rng.random() < 0.8 and intake.cast.relatives else None
     top = head(sheet, intake, form=form, style=style)
     left = rng.uniform(13, 18)
     frame = Frame(

@@ -138,6 +138,8 @@ REMARKS = (
     "要観察。",
     "経過をみる。",
     "緊急性は低いと判断。",
+    "※{past} TEL済。",
+    "({past}追記)",
     "引き続き関わりを持つ方針。",
 )
 # (what the method column says, code of fields.md, sentences)
