@@ -29,6 +29,7 @@ REASON_JA: dict[str, str] = {
     "age_contradicts": "年齢が生年月日と合いません。",
     "generation_gap": "親子の年齢差が不自然です。",
     "fields_disagree": "同じ項目がページによって違います。",
+    "date_unsupported": "日付の裏付け（曜日・収受印など）がありません。",
     "date_partial": "日付の一部だけが書かれています。",
     "several_dates": "一つの欄に複数の日付があります。",
     "age_implausible": "年齢が高すぎるため、生年月日の読み違いが疑われます。",

@@ -22,6 +22,7 @@ _RUN = re.compile(
     r"(?:[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{1,4}?|[ぁ-ん]{2,4}?|[ァ-ヴー]{2,5})"
     r"(?=氏|さん|様|ちゃん|くん|より|から|まで|へ|が|と|に|は|も|を|の(?!み))"
 )
+_PARTICLE = re.compile(r"より|から|へ|に|が|と|は|も|の")
 _PARTICLES = frozenset(
     ("より", "から", "まで", "など", "とも", "とは", "には", "へは", "では", "もの", "こと", "ため", "ほか")
 )
@@ -102,13 +103,18 @@ def _role(cue: Cue, words: tuple[Cue, ...], *, name: Name) -> str:
 
 
 def _name_behind(text: str, cue: Cue, *, edges: _Edges) -> Name | None:
-    """`民生委員 小田`, `保健師の早川`, `長男 健一`: the longest name of the dictionary that ends at a word's end."""
+    """`民生委員 小田`, `保健師の早川`, `長男 健一`: the longest name of the dictionary that ends at a word's end.
+
+    Behind an agency (`高齢福祉課 野口`) it is one of its staff.
+    """
     glue = _GLUE.match(text, cue.end)
     start = glue.end() if glue else cue.end
     spaced = start > cue.end
     gap = text[cue.end : start]
-    if spaced and (run := _run_behind(text, start, edges=edges)) and ("の" not in gap or _is_honoured(text, run)):
-        return Name(start, run, cue.role, 3)
+    # Letters part the post from the name as well as a space does: `MSW祇園の`.
+    parted = spaced or text[cue.start : cue.end].isascii()
+    if parted and (run := _run_behind(text, start, edges=edges)) and ("の" not in gap or _is_honoured(text, run)):
+        return Name(start, run, cue.role or "職員", 3)
     for length in range(min(7, len(text) - start), 0, -1):
         end = start + length
         piece = text[start:end]
@@ -116,9 +122,15 @@ def _name_behind(text: str, cue: Cue, *, edges: _Edges) -> Name | None:
             continue
         if edges.grammar.intersection(range(start, end)) and not _is_honoured(text, end):
             continue
-        if _ends_well(text, end, edges=edges) and (len(piece) > 1 or spaced or _is_honoured(text, end)):
-            return Name(start, end, cue.role, 3)
+        alone = len(piece) > 1 or parted or _is_honoured(text, end) or _is_given(piece, text, end=end)
+        if alone and _ends_well(text, end, edges=edges):
+            return Name(start, end, cue.role or "職員", 3)
     return None
+
+
+def _is_given(piece: str, text: str, *, end: int) -> bool:
+    """`父清より`, `長男陸の`: one sign that is a given name, and a particle behind it."""
+    return bool(readings(piece, "名")) and _PARTICLE.match(text, end) is not None
 
 
 def _run_behind(text: str, start: int, *, edges: _Edges) -> int | None:
@@ -168,7 +180,7 @@ def _is_name(piece: str, *, kin: bool) -> bool:
     """A family name, a given name where `kin` allows it, or both with at most one space between."""
     words = piece.replace("\u3000", " ").split(" ")
     if len(words) == 2 and all(words):
-        return bool(readings(words[0], "姓")) and bool(readings(words[1], "名"))
+        return bool(_NAME_SIGN.match(words[0]) and readings(words[0], "姓") and readings(words[1], "名"))
     if len(words) != 1 or not piece or not (_NAME_SIGN.match(piece) or _KANA_NAME.fullmatch(piece)):
         return False
     if readings(piece, "姓") and _NAME_SIGN.match(piece):

@@ -19,6 +19,8 @@ Parser = Callable[[str, Context], Parsed]
 # A digit's look-alike that the reader did not even list is still this likely (fitted on nothing yet: a floor).
 _UNLISTED_DIGIT = 1e-4
 _LEAST = 1e-6
+# What is a thousand times less likely than the best would only be noise before the clerk.
+_SHOWN_NATS = 7.0
 _CHOICES_A_PLACE = 6
 _TRIES = 160
 
@@ -60,7 +62,8 @@ class Decoded:
     def alternatives(self) -> tuple[Alternative, ...]:
         """The other values, likeliest first, for the clerk."""
         value = self.best.parsed.value if self.best else None
-        shown = (Alternative(one.parsed.value, f"読み「{one.text}」") for one in self.candidates if one.parsed.value)
+        near = (one for one in self.candidates if self.best and self.best.nats - one.nats <= _SHOWN_NATS)
+        shown = (Alternative(one.parsed.value, f"読み「{one.text}」") for one in near if one.parsed.value)
         return others(value, shown)
 
     @property

@@ -21,6 +21,8 @@ _HARMLESS = frozenset(("unverified_transcription", "era_overrun_future_ok", "dat
 _UNFITTED = {Risk.B: 0.97, Risk.C: 0.97, Risk.D: 0.9}
 # They move the odds, but a misread name is often another name and a misread day often still in order.
 _TOO_WEAK = frozenset(("dictionary", "order"))
+# R-02: a date that nothing but its own ink speaks for is never passed.
+_DATE_WITNESSES = frozenset(("weekday", "age", "order", "another page", "stamp"))
 # Partly written dates do no harm in a remark, but a birth date needs its day.
 _WHOLE_DATES = frozenset(("dateOfBirth", "receivedDate"))
 
@@ -60,6 +62,8 @@ def route(reading: FieldReading, risk: Risk, *, policy: Policy) -> tuple[Route, 
         doubts.append("date_partial")
     if reading.inferred and not _borne_out(reading.evidence):
         doubts.append("low_confidence")
+    if reading.name == "receivedDate" and not witnesses(reading.evidence) & _DATE_WITNESSES:
+        doubts.append("date_unsupported")
     doubts += _by_class(reading.evidence, float(reading.confidence), risk=risk, policy=policy)
     return _settled(doubts, f"{reading.key} {reading.raw} {reading.box.as_tuple()}", policy=policy)
 

@@ -42,7 +42,7 @@ def parse(raw: str, context: Context) -> Parsed:
 
 def _written(raw: str, text: str, *, parts: tuple[tuple[str, str], ...]) -> Parsed:
     bare = _LABEL.sub("", _BRACKET.sub("", text).strip()).strip()
-    if re.fullmatch(r"有\s*[・/]?\s*無", bare):
+    if re.match(r"有\s*[・/]?\s*無", bare):
         return Parsed(
             None, reasons=("no_mark",), alternatives=(Alternative("有", "選択肢"), Alternative("無", "選択肢"))
         )

@@ -29,7 +29,8 @@ class DateText:
     """What is written. `choice`: a printed row of era words in front of the number.
 
     `span` covers numbers and era, `end` also weekday and age. `third`: 旬 code A1 A2 A3 (GIF 441). `stroke`: a
-    vertical stroke was read as 1. `several`: further days follow (`4/9,11,16`).
+    vertical stroke was read as 1. `speck`: a point inside a number was left out. `several`: further days follow
+    (`4/9,11,16`).
     """
 
     span: tuple[int, int]
@@ -48,6 +49,7 @@ class DateText:
     about: bool = False
     third: str = ""
     stroke: bool = False
+    speck: bool = False
     several: bool = False
 
 
@@ -80,6 +82,7 @@ _SHAPES = tuple(
         rf"{_ERA}(?P<year>元|\d{{1,2}})\s+(?P<month>\d{{1,2}})\s+(?P<day>\d{{1,2}})(?!\d)",
         rf"(?P<month>(?<!\d){_N2})\s*月\s*(?P<day>{_N2})\s*日(?!間)",
         r"(?<![\d./-])(?P<month>\d{1,2})(?:/|[.・]\s*-?|,|-)\s*(?P<day>\d{1,2})(?!\d|/\d|\s*[点回名人円%％㎏キ:])",
+        r"(?<![\d./-])(?P<month>\d{1,2})/(?P<day>(?P<speck>[12]\s*[.]\s*\d|3\s*[.]\s*[01]))(?![\d./])",
         rf"(?P<month>(?<!\d){_N2})\s*月(?![曜)])",
     )
 )
@@ -186,12 +189,16 @@ def _era_between(eras: list[Era | None], place: int) -> Era | None:
 def _numbers_read(hit: re.Match[str]) -> bool:
     groups = hit.groupdict()
     names = ("year", "month", "day", "month2", "day2")
-    return all(number(text) is not None for name in names if (text := groups.get(name)))
+    return all(number(text.replace(".", "")) is not None for name in names if (text := groups.get(name)))
 
 
 def _read(hit: re.Match[str], text: str) -> DateText:
     groups = hit.groupdict()
-    pick = {name: number(groups[name]) for name in ("year", "month", "day", "month2", "day2") if groups.get(name)}
+    pick = {
+        name: number(groups[name].replace(".", ""))
+        for name in ("year", "month", "day", "month2", "day2")
+        if groups.get(name)
+    }
     digits = (groups.get("year") or "").replace(" ", "")
     found = DateText(
         span=hit.span(),
@@ -201,6 +208,7 @@ def _read(hit: re.Match[str], text: str) -> DateText:
         western=bool(groups.get("west")) or (len(digits) == 4 and not groups.get("era")),
         month=pick.get("month", pick.get("month2")),
         day=pick.get("day", pick.get("day2")),
+        speck=bool(groups.get("speck")),
         fiscal=bool(groups.get("fiscal")),
         decade=bool(groups.get("decade")),
     )

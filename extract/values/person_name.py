@@ -13,6 +13,7 @@ from extract.values.kana import KANA_NATS, kana_agrees, part_agrees
 from extract.values.kana import parse as parse_kana
 from extract.values.parsed import Context, Parsed, blank, others, unparsed
 from extract.values.readings import readings
+from extract.values.seal import without_seal
 from extract.values.variants import shapes_of, variant_places
 
 # Half of all misread names are still names: ln 2.
@@ -39,11 +40,13 @@ def parse(raw: str, context: Context) -> Parsed:
         return blank() if not raw.strip() else unparsed(parts=remarks)
     if bare in _PLACEHOLDERS or _NOT_A_NAME.search(bare):
         return unparsed(parts=remarks)
+    bare, sealed = without_seal(bare)
     heard = context.kana or next((text for key, text in remarks if key == "remark"), "")
     kana = parse_kana(heard, context.now(name=None)).value if heard else None
     found = _divided(bare, kana)
     parts = (*_name_parts(found.value), *remarks)
-    found = Parsed(found.value, None, found.inferred, found.reasons, found.alternatives, found.evidence, parts=parts)
+    reasons = (*found.reasons, "stamp_over_text") if sealed else found.reasons
+    found = Parsed(found.value, None, found.inferred, reasons, found.alternatives, found.evidence, parts=parts)
     return _with_variants(_with_dictionary(_with_kana(found, kana)))
 
 

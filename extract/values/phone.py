@@ -19,7 +19,7 @@ _LETTERS = str.maketrans({"Z": "2", "S": "5", "B": "8"})
 _LETTER_IN_NUMBER = re.compile(r"(?<=[\d-])[ZSB](?=[\d-])")
 _EMPTY_GROUP = re.compile(r"(?<=\d-)[Oo〇○]+(?=-\d)")
 _MOBILE = ("090", "080", "070", "060", "050", "020")
-_FRAME = re.compile(r"[\s()\-・:：_]*(?:自宅|携帯|TEL|Tel|電話|FAX)?[\s()\-・:：_]*")
+_FRAME = re.compile(r"[\s()\-・:：_/]*(?:自宅|携帯|TEL|Tel|電話|FAX)?[\s()\-・:：_/]*")
 
 
 def parse(raw: str, context: Context) -> Parsed:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from extract.lexicon.tables import rows
 from extract.values.parsed import Context, Parsed, blank, unparsed
 from extract.values.readings import readings
+from extract.values.seal import without_seal
 from extract.values.variants import variant_places
 from extract.values.width import plain
 
@@ -28,19 +29,8 @@ def parse(raw: str, context: Context) -> Parsed:
     names = [name for name, _ in pairs]
     parts = tuple(("name", name) for name in names) + tuple(("post", post) for _, post in pairs if post)
     reasons = [code for code, odd in _DOUBTS if any(map(odd, names))]
-    # The seal beside the name was read as writing when the same name stands there twice.
-    doubled = any(_undoubled(plain(raw).replace(" ", "").strip("()印㊞")) == name for name in names)
-    return Parsed(names[0], reasons=tuple([*reasons, "stamp_over_text"] if doubled else reasons), parts=parts)
-
-
-def _undoubled(name: str) -> str:
-    """`大森大森` is 大森 and its seal; other names stay."""
-    half = len(name) // 2
-    return (
-        name[:half]
-        if half and len(name) % 2 == 0 and name[:half] == name[half:] and is_family_name(name[:half])
-        else ""
-    )
+    sealed = any(without_seal(piece.strip(" ()印㊞"))[1] for piece in _BETWEEN.split(raw))
+    return Parsed(names[0], reasons=tuple([*reasons, "stamp_over_text"] if sealed else reasons), parts=parts)
 
 
 def is_family_name(name: str) -> bool:
@@ -73,7 +63,7 @@ def people(raw: str) -> tuple[tuple[str, str], ...]:
 
 def _one(piece: str) -> tuple[str, str] | None:
     posts: list[str] = []
-    name = piece
+    name, _ = without_seal(piece)
     for word in _posts():
         if name == word:
             return None
@@ -85,7 +75,6 @@ def _one(piece: str) -> tuple[str, str] | None:
     if head and not _is_family_and_given(head, tail):
         posts, name = [*posts, head], tail
     name = re.sub(r"[(（][^()（）]*[)）]?$", "", _HONORIFIC.sub("", name)).strip()
-    name = _undoubled(name) or name
     return (name, " ".join(posts)) if _NAME.fullmatch(name.replace(" ", "")) else None
 
 

@@ -67,7 +67,7 @@ def _open_reasons(text: DateText, context: Context, *, survivors: int) -> tuple[
         reasons.append("era_inferred")
     if text.choice.ringed and not context.marks:
         reasons.append("stray_mark")
-    if text.stroke:
+    if text.stroke or text.speck:
         reasons.append("lookalike")
     return tuple(reasons)
 

@@ -96,7 +96,7 @@ def _completed(raw: str, text: DateText, *, context: Context) -> Parsed:
     day = _best_day(days, weekday)
     rest = (Alternative(one.isoformat(), "前の行から別の補い方") for one in days if one != day)
     found = Parsed(day.isoformat(), Precision.DAY, True, alternatives=others(day.isoformat(), rest), parts=parts)
-    if text.stroke:
+    if text.stroke or text.speck:
         found = found.with_reasons("lookalike")
     if text.several:
         found = found.with_reasons("several_dates")

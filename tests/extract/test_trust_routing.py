@@ -202,3 +202,9 @@ def test_a_dictionary_or_the_order_alone_is_no_second_witness():
     for weak in ("dictionary", "order"):
         tried = reading(evidence=(READERS, Evidence(weak, True, 0.7)))
         assert route(tried, Risk.S, policy=BALANCED) == (Route.REVIEW, ("risk_class_S",))
+
+
+def test_a_date_that_only_its_ink_speaks_for_is_not_passed():
+    bare = reading(name="receivedDate", value="2024-04-09", evidence=(READERS, Evidence("posterior", True, 6.0)))
+    assert route(bare, Risk.B, policy=BALANCED) == (Route.REVIEW, ("date_unsupported",))
+    assert route(replace(bare, evidence=(READERS, WEEKDAY)), Risk.B, policy=BALANCED)[0] is Route.AUTO

@@ -528,7 +528,12 @@ def test_no_protection_word(text):
 def test_a_seal_read_as_writing_does_not_double_the_name():
     found = staff.parse("大森大森", CONTEXT)
     assert (found.value, found.reasons) == ("大森", ("stamp_over_text",))
+    assert staff.names("片山 片") == ("片山",)
     assert staff.parse("佐々木", CONTEXT).reasons == ()
+    named = person_name.parse("齋藤 勝 齋藤", CONTEXT)
+    assert named.value == "齋藤 勝"
+    assert "stamp_over_text" in named.reasons
+    assert person_name.parse("林 林太郎", CONTEXT).value == "林 林太郎"
 
 
 def test_a_family_name_no_dictionary_knows_is_shown_to_a_person():

@@ -162,3 +162,10 @@ def test_a_dropped_year_is_right_within_five_months(above, gap):
 def test_no_cell_is_too_strange(raw):
     wareki_sequence.parse(raw, BELOW)
     wareki_sequence.parse(raw, Context(TODAY))
+
+
+def test_a_speck_inside_the_day_is_left_out_and_told():
+    found = wareki_sequence.parse("5/1.4(火)", Context(TODAY, previous_date=date(2024, 4, 23)))
+    assert found.value == "2024-05-14"
+    assert "lookalike" in found.reasons
+    assert wareki_sequence.parse("4/9,11,16 TEL", BELOW).value == "2024-04-09"
