@@ -10,22 +10,22 @@ import cv2
 import numpy as np
 
 from domain.geometry import Affine
-from domain.page import Page, Quality
+from domain.page import Page
 from ingest.quality import is_blank, quality
 from ingest.scan import Pixels, RawPage
-from ingest.sizing import Fineness, judge_dpi, working_scale
+from ingest.sizing import judge_dpi, working_scale
 from ingest.spread import shows_two_pages
 from ingest.steps.colour import has_colour, to_grey
-from ingest.steps.holes import cover, hole_boxes
+from ingest.steps.holes import cover_holes, hole_boxes
 from ingest.steps.ink import find_ink
 from ingest.steps.paper_white import Paper, measure_paper, whiten
 from ingest.steps.scale import halve, rescale, turn
 from ingest.steps.skew import measure_lean
+from ingest.steps.staples import cover_staples, staple_outlines
 from ingest.steps.straighten import Straight, straighten
 from ingest.steps.surround import dark_surround
 
 _PICTURE_QUALITY = 80
-_QUARTER = 4
 _THUMB_DPI = 150.0
 
 
@@ -47,9 +47,10 @@ def clean(raw: RawPage, *, page_no: int, turned_deg: int) -> Cleaned:
     straight = _straightened(sized)
     thumb = halve(straight.image)
     paper = measure_paper(thumb)
-    findings = _findings(straight.image, thumb, paper=paper, fineness=fineness)
+    image, small = _whitened(straight.image, thumb, paper=paper)
+    ink = find_ink(small)
+    two = shows_two_pages(ink.mask, dpi=_THUMB_DPI, dpi_guessed=fineness.guessed)
     to_scan = straight.back.then(to_turned).then(to_raw)
-    image = _whitened(straight.image, thumb, paper=paper)
     page = Page(
         page_no=page_no,
         width_px=image.shape[1],
@@ -58,9 +59,9 @@ def clean(raw: RawPage, *, page_no: int, turned_deg: int) -> Cleaned:
         turned_deg=turned_deg,
         skew_deg=round(straight.lean_deg, 2),
         to_scan=to_scan,
-        blank=findings.blank,
-        quality=findings.quality,
-        remarks=findings.remarks,
+        blank=is_blank(ink),
+        quality=quality(straight.image, ink, thumb=to_grey(thumb), scan_dpi=fineness.dpi),
+        remarks=("two_pages_on_scan",) if two else (),
     )
     return Cleaned(page, image)
 
@@ -95,27 +96,16 @@ def _with_paper_outside(straight: Straight) -> Straight:
     return replace(straight, image=image)
 
 
-def _whitened(image: Pixels, thumb: Pixels, *, paper: Paper) -> Pixels:
-    white = whiten(image, paper)
-    holes = hole_boxes(halve(to_grey(whiten(thumb, paper))))
-    if holes:
-        white = white.copy() if white is image else white
-        cover(white, holes, factor=_QUARTER)
-    return np.ascontiguousarray(white)
-
-
-@dataclass(frozen=True, slots=True)
-class _Findings:
-    blank: bool
-    quality: Quality
-    remarks: tuple[str, ...]
-
-
-def _findings(image: Pixels, thumb: Pixels, *, paper: Paper, fineness: Fineness) -> _Findings:
-    ink = find_ink(to_grey(whiten(thumb, paper)))
-    measured = quality(image, ink, thumb=to_grey(thumb), scan_dpi=fineness.dpi)
-    two = shows_two_pages(ink.mask, dpi=_THUMB_DPI, dpi_guessed=fineness.guessed)
-    return _Findings(is_blank(ink), measured, ("two_pages_on_scan",) if two else ())
+def _whitened(image: Pixels, thumb: Pixels, *, paper: Paper) -> tuple[Pixels, Pixels]:
+    """The page white, holes and staples gone; and the same in grey at half the size."""
+    white, small = whiten(image, paper), to_grey(whiten(thumb, paper))
+    holes, staples = hole_boxes(halve(small)), staple_outlines(small)
+    if holes or staples:
+        white, small = white.copy() if white is image else white, small.copy()
+        for target, factor in ((white, 2), (small, 1)):
+            cover_holes(target, holes, factor=2 * factor)
+            cover_staples(target, staples, factor=factor)
+    return np.ascontiguousarray(white), small
 
 
 def _stretch(to_scan: Affine) -> float:

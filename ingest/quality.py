@@ -9,11 +9,11 @@ import numpy as np
 from domain.page import Quality
 from ingest.scan import Pixels
 from ingest.steps.colour import to_grey
-from ingest.steps.ink import Ink, count_strokes
+from ingest.steps.ink import Ink, stroke_lengths
 
-_FEWEST_STROKES = 3
+_FEWEST_STROKES, _LONG_STROKE_PX = 3, 24  # at 150 dpi: one tick of 4 mm is writing
 _PLAINLY_WRITTEN = 0.03
-_EDGE = 45  # grey levels across five pixels make an edge
+_EDGE, _WINDOW_PX = 45, 13  # so many grey levels within so many pixels make an edge
 _FEWEST_EDGES = 100
 _SHARPEST = 0.75  # share of an edge's height that falls on one pixel, in a scan as sharp as 300 dpi can be
 _ROWS = 6
@@ -22,7 +22,10 @@ _COARSE_DPI = 140
 
 
 def is_blank(ink: Ink) -> bool:
-    return ink.share < _PLAINLY_WRITTEN and count_strokes(ink) < _FEWEST_STROKES
+    if ink.share >= _PLAINLY_WRITTEN:
+        return False
+    strokes = stroke_lengths(ink)
+    return len(strokes) < _FEWEST_STROKES and max(strokes, default=0) < _LONG_STROKE_PX
 
 
 def quality(image: Pixels, ink: Ink, *, thumb: Pixels, scan_dpi: float) -> Quality:
@@ -35,18 +38,18 @@ def quality(image: Pixels, ink: Ink, *, thumb: Pixels, scan_dpi: float) -> Quali
 def sharpness(image: Pixels) -> float:
     """0..1 from the width of edges: the share of the step that one pixel makes, over the sharpest possible.
 
-    Pages without edges (blank ones) count as sharp: there is nothing to blur.
+    Pages without edges (blank ones) count as sharp: there is nothing to blur. Measured along rows.
     """
     if image.shape[1] < 16:
         return 1.0
     rows = to_grey(np.ascontiguousarray(image[::_ROWS]))
-    step = cv2.absdiff(rows[:, 1:], rows[:, :-1])
-    rise = cv2.absdiff(rows[:, 5:], rows[:, :-5])
-    steepest = cv2.dilate(step, np.ones((1, 5), np.uint8))[:, 2:-2]
+    window = np.ones((1, _WINDOW_PX), np.uint8)
+    rise = cv2.subtract(cv2.dilate(rows, window), cv2.erode(rows, window))[:, 1:]
+    steepest = cv2.dilate(cv2.absdiff(rows[:, 1:], rows[:, :-1]), window)
     at_edge = rise > _EDGE
     if int(np.count_nonzero(at_edge)) < _FEWEST_EDGES:
         return 1.0
-    share = np.minimum(steepest[at_edge] / rise[at_edge], 1.0)
+    share = steepest[at_edge] / rise[at_edge]
     return float(min(np.median(share) / _SHARPEST, 1.0))
 
 

@@ -20,7 +20,7 @@ _SHEETS_MM = {
 }
 _COMMON_DPI = (300, 200, 400, 600, 240, 150, 100, 1200)
 _LIKELY = ("A4", "A3", "B4", "B5")
-_NEAR_TAG, _NEAR_GUESS = 0.05, 0.02
+_NEAR_TAG, _NEAR_ODD_TAG, _NEAR_GUESS = 0.05, 0.02, 0.02
 _SHORT_MM, _LONG_MM = (70.0, 330.0), (100.0, 1500.0)
 _MM = 25.4
 
@@ -36,7 +36,7 @@ class Fineness:
 def judge_dpi(width_px: int, height_px: int, *, tag: int | None) -> Fineness:
     """The tag if the sheet it implies is a known size; else a common resolution that gives one; else what could be."""
     short, long = sorted((width_px, height_px))
-    if tag and _error(short / tag * _MM, long / tag * _MM) <= _NEAR_TAG:
+    if tag and _error(short / tag * _MM, long / tag * _MM) <= (_NEAR_TAG if tag in _COMMON_DPI else _NEAR_ODD_TAG):
         return Fineness(float(tag))
     fit = _best_fit(short, long)
     if fit:

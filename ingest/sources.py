@@ -91,10 +91,11 @@ def plain_file(path: Path) -> Iterator[BinaryIO]:
     except (OSError, ValueError) as error:
         link = "a link, wanted the file itself" if path.is_symlink() else _why(error)
         raise UnsafePaper(f"{shown(path)}: cannot be opened ({link})") from error
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        raise UnsafePaper(f"{shown(path)}: {_kind(mode)}, wanted a plain file")
     with os.fdopen(handle, "rb") as file:
-        mode = os.fstat(handle).st_mode
-        if not stat.S_ISREG(mode):
-            raise UnsafePaper(f"{shown(path)}: {_kind(mode)}, wanted a plain file")
         yield file
 
 

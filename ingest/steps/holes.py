@@ -1,4 +1,4 @@
-"""Punch holes and staples near the edges become paper: a reader would take them for 0, ○ or a dash.
+"""Punch holes near the edges become paper: a reader would take them for 0, ○ or a full stop.
 
 Refuses single dots: only two or more holes in a row at the spacing of a punch are holes.
 """
@@ -70,7 +70,7 @@ def _in_row(spots: list[Box], *, upright: bool) -> set[Box]:
     return found
 
 
-def cover(image: Pixels, boxes: tuple[Box, ...], *, factor: int) -> None:
+def cover_holes(image: Pixels, boxes: tuple[Box, ...], *, factor: int) -> None:
     """Paints `boxes` (px of a copy `factor` times smaller) white, in place: `image` must be the caller's own."""
     for box in boxes:
         grown = box.padded(_MARGIN_PX)

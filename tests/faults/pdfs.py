@@ -261,4 +261,5 @@ def cases() -> list[Case]:
 def first_picture_of(data: bytes) -> Image.Image:
     """What is stored in the first page, for comparison."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        return pikepdf.PdfImage(next(iter(pdf.pages[0].images.values()))).as_pil_image().copy()
+        stored = next(iter(pdf.pages[0].Resources.XObject.as_dict().values()))
+        return pikepdf.PdfImage(stored).as_pil_image().copy()
