@@ -10,7 +10,9 @@ from functools import cached_property
 
 from domain.catalogue import Shelf
 from domain.errors import EngineTimeout
-from domain.page import OcrLine, OcrPage, Page
+from domain.geometry import Box
+from domain.page import OcrLine, OcrPage, Page, Stamp
+from ocr import marks
 from ocr.consensus import settle
 from ocr.direction import directed
 from ocr.engine import EngineMaker, OcrEngine, RawLine, Region
@@ -18,9 +20,12 @@ from ocr.layers import Layers, peel
 from ocr.orientation import Turn, turn_of
 from ocr.pixels import Image
 from ocr.reading_order import ordered
+from ocr.signs import with_signs
 from ocr.split import split
+from ocr.struck import split_struck
 
 SHELF: Shelf[EngineMaker] = Shelf("ocr.engines", "ENGINE")
+IN_SEAL = 0.75  # share of a line that lies on a seal
 FAINTEST = 0.08  # a line less likely than this to be right is taken for dirt
 
 
@@ -59,10 +64,20 @@ class Reader:
         deadline = time.monotonic() + self.budget_s
         layers = peel(image, page.dpi)
         try:
-            lines = self._lines(layers, deadline)
+            read = self._lines(layers, deadline)
         except EngineTimeout:
             return OcrPage(page.page_no, (), layers.cells, engines=self.versions(), unread=True)
-        return OcrPage(page.page_no, ordered(lines, layers.cells), layers.cells, engines=self.versions())
+        in_seals = [line for line in read if _is_in_seal(line, layers)]
+        lines = [line for line in read if line not in in_seals]
+        choices = marks.find(layers, lines, layers.cells)
+        return OcrPage(
+            page.page_no,
+            ordered(with_signs(lines, choices), layers.cells),
+            layers.cells,
+            choices,
+            tuple(Stamp(_text_in(seal.box, in_seals), seal.box) for seal in layers.seals),
+            engines=self.versions(),
+        )
 
     def _lines(self, layers: Layers, deadline: float) -> tuple[OcrLine, ...]:
         found = directed(self.first_engine.find(layers.ink, timeout_s=_left(deadline)))
@@ -70,12 +85,24 @@ class Reader:
         first = self.first_engine.read(layers.letters, regions, timeout_s=_left(deadline))
         second = self._second(layers.ink, regions, deadline=deadline)
         settled = (settle(region, one, second=two) for region, one, two in zip(regions, first, second, strict=True))
-        return tuple(line for line in settled if line is not None and line.confidence >= FAINTEST)
+        kept = (line for line in settled if line is not None and line.confidence >= FAINTEST)
+        return tuple(part for line in kept for part in split_struck(line, layers.strikes))
 
     def _second(self, image: Image, regions: tuple[Region, ...], *, deadline: float) -> Sequence[RawLine | None]:
         if self.second_engine is None:
             return (None,) * len(regions)
         return self.second_engine.read(image, regions, timeout_s=_left(deadline))
+
+
+def _is_in_seal(line: OcrLine, layers: Layers) -> bool:
+    """True for a seal's own writing, which is no line of the page."""
+    return any(line.box.share_inside(seal.box) > IN_SEAL for seal in layers.seals)
+
+
+def _text_in(seal: Box, lines: Sequence[OcrLine]) -> str:
+    """What was read on a seal, rows from the top."""
+    inside = (line for line in lines if line.box.share_inside(seal) > IN_SEAL)
+    return "".join(line.text for line in sorted(inside, key=lambda line: line.box.centre[1]))
 
 
 def _left(deadline: float) -> float:
