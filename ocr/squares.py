@@ -28,13 +28,14 @@ SPECK_SHARE = 0.12  # of the side: smaller bits inside a box are dirt
 class Square:
     """A box on the page. `inside`: share of its inner area that is ink; `beyond`: ink of the same stroke outside it,
     in shares of its area; `stroke_px`: how thick its sides are; `inner_reach`: the size of the largest stroke inside,
-    in shares of the side."""
+    in shares of the side; `clear`: paper left of the box, in shares of the side, at most 2."""
 
     box: Box
     inside: float
     beyond: float
     stroke_px: float
     inner_reach: float
+    clear: float = 2.0
 
 
 def find(marks: Image, dpi: int) -> tuple[Square, ...]:
@@ -177,11 +178,18 @@ def _measured(marks: Image, box: Box) -> Square:
     margin = round(stroke + max(2.0, 0.06 * side))
     inner = np.ascontiguousarray(marks[box.y + margin : box.bottom - margin, box.x + margin : box.right - margin])
     if stroke > FILLED * side or inner.size == 0:
-        return Square(box, 1.0, _beyond(marks, box), stroke, 1.0)
+        return Square(box, 1.0, _beyond(marks, box), stroke, 1.0, _clear(marks, box))
     _, _, stats, _ = cv2.connectedComponentsWithStats(inner)
     sizes = stats[1:, 2:4].max(axis=1, initial=0)
     inside = float(stats[1:, cv2.CC_STAT_AREA][sizes >= SPECK_SHARE * side].sum()) / inner.size
-    return Square(box, inside, _beyond(marks, box), stroke, float(sizes.max(initial=0)) / side)
+    return Square(box, inside, _beyond(marks, box), stroke, float(sizes.max(initial=0)) / side, _clear(marks, box))
+
+
+def _clear(marks: Image, box: Box) -> float:
+    """Width of the paper left of the box, in shares of its side; 2 where it is wider than that."""
+    strip = marks[box.y : box.bottom, max(0, box.x - 2 * box.width) : max(0, box.x - 2)]
+    inked = np.flatnonzero((strip > 0).sum(axis=0) > 1)
+    return 2.0 if len(inked) == 0 else min(2.0, (strip.shape[1] - int(inked[-1]) + 1) / max(1, box.width))
 
 
 def _stroke(marks: Image, box: Box) -> float:
