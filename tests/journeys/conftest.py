@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,13 +65,12 @@ def seeded(home: Path, *more: str) -> None:
     subprocess.run(argv, check=True, cwd=ROOT)
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """A seeded archive and the desk over it, both gone afterwards."""
-    seeded(tmp_path)
+@contextmanager
+def served(home: Path) -> Iterator[Office]:
+    """The desk over the archive in `home`, gone afterwards."""
     port = free_port()
-    env = {**os.environ, "TSUZURI_HOME": str(tmp_path), "TSUZURI_OPERATOR": "木村", "TSUZURI_LANG": "ja"}
-    log = (tmp_path / "desk.log").open("wb")
+    env = {**os.environ, "TSUZURI_HOME": str(home), "TSUZURI_OPERATOR": "木村", "TSUZURI_LANG": "ja"}
+    log = (home / "desk.log").open("wb")
     server = subprocess.Popen(
         [sys.executable, "-m", "review_ui.start", str(port)], env=env, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
     )
@@ -78,14 +78,22 @@ def office(tmp_path: Path) -> Iterator[Office]:
     try:
         until = time.monotonic() + STARTED_IN_S
         while not answers(f"{url}/_stcore/health"):
-            assert server.poll() is None, (tmp_path / "desk.log").read_text()
+            assert server.poll() is None, (home / "desk.log").read_text()
             assert time.monotonic() < until, "the desk did not start"
             time.sleep(0.2)
-        yield Office(url, tmp_path, "木村")
+        yield Office(url, home, "木村")
     finally:
         server.terminate()
         server.wait(timeout=20)
         log.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A seeded archive and the desk over it."""
+    seeded(tmp_path)
+    with served(tmp_path) as office:
+        yield office
 
 
 @pytest.fixture(scope="session")
