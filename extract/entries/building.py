@@ -22,6 +22,7 @@ from extract.values.confusions import near_days
 from extract.values.parsed import distinct
 from extract.values.protection import find as find_protection
 from extract.values.staff import names
+from extract.values.variants import variant_places
 
 # Nats of a written day that its neighbours hold in place so tightly that no look-alike day would fit.
 SEQUENCE_NATS = 2.0
@@ -172,6 +173,8 @@ def _reasons(one: DatedRow, cells: dict[str, Cell], *, layout: Layout) -> tuple[
         codes += [code for code in ink_of(text, layout).reasons if kind == STAFF or code != "variant_name"]
     if any(text.struck_parts() for text in one.row.cells.values()):
         codes.append("struck_text")
+    if any(variant_places(name) for name in _staff(cells[STAFF].text)):
+        codes.append("variant_name")
     method = cells[METHOD].text
     if method.compact and code_in_column(str(method)) is None:
         codes.append("value_unparsed")

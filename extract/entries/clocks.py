@@ -3,10 +3,12 @@
 import re
 
 _JOINED = re.compile(r"(?P<before>[./月年]\s?)(?P<run>\d{2,4})(?P<colon>[:：]\d\d)")
+_DOUBLED = re.compile(r"(?<=\d)([./])\s*[./]+(?=\d)")
 
 
 def parted(written: str) -> tuple[str, bool]:
     """The text with a space before the time, and whether another place for it was possible too."""
+    written = _DOUBLED.sub(r"\1", written)
     hit = _JOINED.search(written)
     if hit is None:
         return written, False

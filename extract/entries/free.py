@@ -3,6 +3,7 @@
 Its head may name method and staff before the text begins. Refuses to take a page for a log on one date alone.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,8 @@ from extract.signs import Text, flow
 
 LEAST = 2
 MARGIN_EM = 1.0
+# A fax machine's line at the head begins with a date too.
+_FAX = re.compile(r"FR[O0]M|TO[:：]|P[.．]\s*\d+\s*/\s*\d+|FAX\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,10 @@ def find_free(layout: Layout, *, taken: frozenset[int] = frozenset(), least: int
 
 def _openings(rows: Sequence[Text], *, em_px: float) -> list[int]:
     """Rows that open a contact: with a date, and at the margin that such rows share."""
-    dated = [place for place, row in enumerate(rows) if opening(row, em_px=em_px)]
-    if not dated:
-        return []
-    margin = min(rows[place].box.x for place in dated)
-    return [place for place in dated if rows[place].box.x - margin <= MARGIN_EM * em_px]
+    dated = [place for place, row in enumerate(rows) if not _FAX.search(row.raw) and opening(row, em_px=em_px)]
+    margins = [rows[place].box.x for place in dated]
+    groups = [[place for place in dated if 0 <= rows[place].box.x - margin <= MARGIN_EM * em_px] for margin in margins]
+    return max(groups, key=len, default=[])
 
 
 def _end_of(rows: Sequence[Text], start: int, *, layout: Layout) -> int:
