@@ -40,7 +40,7 @@ def parse(raw: str, context: Context) -> Parsed:
         return blank() if not raw.strip() else unparsed(parts=remarks)
     if bare in _PLACEHOLDERS or _NOT_A_NAME.search(bare):
         return unparsed(parts=remarks)
-    bare, sealed = without_seal(bare)
+    bare, sealed = _unsealed(bare)
     heard = context.kana or next((text for key, text in remarks if key == "remark"), "")
     kana = parse_kana(heard, context.now(name=None)).value if heard else None
     found = _divided(bare, kana)
@@ -60,6 +60,14 @@ def _without_remarks(raw: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     while (shorter := _MASTER.sub("", _HONORIFIC.sub("", bare)).strip()) != bare:
         bare = shorter
     return bare, remarks
+
+
+def _unsealed(bare: str) -> tuple[str, bool]:
+    """`齋藤勝 齋` loses its seal; `清水 清` is a whole name and keeps its given half."""
+    shorter, sealed = without_seal(bare)
+    whole = "".join(shorter.split())
+    full = any(readings(whole[:cut], "姓") and readings(whole[cut:], "名") for cut in range(1, len(whole)))
+    return (shorter, True) if sealed and full and not readings(whole, "姓") else (bare, False)
 
 
 def _remark(text: str) -> tuple[tuple[str, str], ...]:

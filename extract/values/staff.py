@@ -6,8 +6,9 @@ Refuses to expand or correct a name; the words for post and agency are kept in `
 import re
 from functools import lru_cache
 
+from domain.field import Alternative
 from extract.lexicon.tables import rows
-from extract.values.parsed import Context, Parsed, blank, unparsed
+from extract.values.parsed import Context, Parsed, blank, others, unparsed
 from extract.values.readings import readings
 from extract.values.seal import without_seal
 from extract.values.variants import variant_places
@@ -30,7 +31,10 @@ def parse(raw: str, context: Context) -> Parsed:
     parts = tuple(("name", name) for name in names) + tuple(("post", post) for _, post in pairs if post)
     reasons = [code for code, odd in _DOUBTS if any(map(odd, names))]
     sealed = any(without_seal(piece.strip(" ()印㊞"))[1] for piece in _BETWEEN.split(raw))
-    return Parsed(names[0], reasons=tuple([*reasons, "stamp_over_text"] if sealed else reasons), parts=parts)
+    if not sealed:
+        return Parsed(names[0], reasons=tuple(reasons), parts=parts)
+    unsealed = others(names[0], (Alternative(" ".join(plain(raw).split()), "印影でなく名前の場合"),))
+    return Parsed(names[0], reasons=(*reasons, "stamp_over_text"), alternatives=unsealed, parts=parts)
 
 
 def is_family_name(name: str) -> bool:

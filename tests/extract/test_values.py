@@ -534,6 +534,8 @@ def test_a_seal_read_as_writing_does_not_double_the_name():
     assert named.value == "齋藤 勝"
     assert "stamp_over_text" in named.reasons
     assert person_name.parse("林 林太郎", CONTEXT).value == "林 林太郎"
+    assert person_name.parse("清水 清", CONTEXT).value == "清水 清"
+    assert "清水 清" in offered(staff.parse("清水 清", CONTEXT))
 
 
 def test_a_family_name_no_dictionary_knows_is_shown_to_a_person():
