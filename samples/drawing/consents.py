@@ -47,6 +47,6 @@ def draw(sheet: Sheet, paper: ConsentPaper, *, style: Style, left: float = 24) -
         flow.para((Run(f"{number}　{section.heading}"),), gap=1.5)
         flow.para(section.writing, indent=8, gap=6)
     flow.skip(8)
-    for line in paper.signature:
-        flow.para(line, indent=10, gap=5)
+    for signed in paper.signature:
+        flow.para(signed, indent=10, gap=5)
     sheet.place("consent", (px(left), px(24), px(210 - 2 * left), px(flow.y - 24)))

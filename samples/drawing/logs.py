@@ -13,7 +13,7 @@ from drawing.paper import Sheet, px
 from drawing.setting import height_of, write
 from drawing.style import Style
 from drawing.truth import Entry, Facts, Field
-from drawing.writing import Run, Seal, Writing, filled, printed
+from drawing.writing import Run, Seal, Writing, filled, printed, under
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Column:
 
 def written(row: LogRow, column: Column, *, tag: str) -> Writing:
     if column.holds == "date":
-        return tuple(replace(piece, tag=f"{tag} {tag}.date") if hasattr(piece, "tag") else piece for piece in row.date)
+        return under(row.date, f"{tag} {tag}.date")
     if column.holds == "seal":
         return (Seal(row.seal),) if row.seal else ()
     if column.holds == "text":

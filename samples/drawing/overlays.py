@@ -59,7 +59,7 @@ def stapled(pixels: Pixels, rng: Random) -> Pixels:
 def textured(pixels: Pixels, rng: Random, *, strength: float = 0.02) -> Pixels:
     """Paper that is not one white: slow clouds."""
     height, width = pixels.shape[:2]
-    clouds = _numbers(rng).normal(0, 1, (height // 90 + 2, width // 90 + 2)).astype(np.float32)
+    clouds: Pixels = _numbers(rng).normal(0, 1, (height // 90 + 2, width // 90 + 2)).astype(np.float32)
     clouds = cv2.resize(clouds, (width, height), interpolation=cv2.INTER_CUBIC)
     return _darken(pixels, 1 - strength * np.clip(clouds + 0.5, -1, 3))
 
@@ -73,7 +73,7 @@ def yellowed(pixels: Pixels, rng: Random, *, strength: float = 1.0) -> Pixels:
     tint = np.array([0.965, 0.925, 0.80], dtype=np.float32)
     factor = cv2.merge([1 - float(1 - share) * strength * (1 + 0.55 * rim) for share in tint])
     out = cv2.multiply(pixels, factor, dtype=cv2.CV_8U)
-    spots = np.zeros((height // 8, width // 8), dtype=np.float32)
+    spots: Pixels = np.zeros((height // 8, width // 8), dtype=np.float32)
     numbers = _numbers(rng)
     for _ in range(int(16 * strength)):
         centre = (int(numbers.integers(0, width // 8)), int(numbers.integers(0, height // 8)))
@@ -96,7 +96,7 @@ def shown_through(pixels: Pixels, back: Pixels, *, strength: float = 0.16) -> Pi
     """The other side's print, mirrored and blurred, at `strength` of its ink."""
     ghost = cv2.GaussianBlur(cv2.flip(back, 1), (0, 0), 3.2)
     ghost = cv2.resize(ghost, (pixels.shape[1], pixels.shape[0])) if ghost.shape != pixels.shape else ghost
-    return cv2.multiply(pixels, 255 - cv2.multiply(255 - ghost, strength), scale=1 / 255)
+    return cv2.multiply(pixels, 255 - cv2.convertScaleAbs(255 - ghost, alpha=strength), scale=1 / 255)
 
 
 def smudged(pixels: Pixels, rng: Random, *, spots: int = 40) -> Pixels:

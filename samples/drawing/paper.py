@@ -67,8 +67,12 @@ class Sheet:
         self.pen.rectangle((x, y, x + dx, y + dy), outline=BLACK, width=width)
 
     def note(self, thing: Line | Mark | Stamp) -> None:
-        kinds = {Line: self.seen.lines, Mark: self.seen.marks, Stamp: self.seen.stamps}
-        kinds[type(thing)].append(thing)  # type: ignore[arg-type]
+        if isinstance(thing, Line):
+            self.seen.lines.append(thing)
+        elif isinstance(thing, Mark):
+            self.seen.marks.append(thing)
+        else:
+            self.seen.stamps.append(thing)
 
     def place(self, tag: str, box: Box) -> None:
         for name in tag.split():

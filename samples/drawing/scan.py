@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+from cv2.typing import MatLike
 
-Pixels = NDArray[np.uint8]
-Matrix = NDArray[np.float64]
+Pixels = MatLike
+Matrix = MatLike
 cv2.setNumThreads(1)
 
 
@@ -31,14 +31,14 @@ def fresh(pixels: Pixels) -> Scan:
 
 def _then(matrix: Matrix, after: Matrix) -> Matrix:
     whole = np.vstack([after, [0, 0, 1]]) @ np.vstack([matrix, [0, 0, 1]])
-    return whole[:2]
+    return np.asarray(whole[:2])
 
 
 def skewed(scan: Scan, degrees: float, *, shift: tuple[float, float] = (0, 0), bed: int = 255) -> Scan:
     """Turned clockwise by `degrees` about the centre and moved by `shift` px; `bed` is the scanner's lid."""
     height, width = scan.pixels.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
-    turn[:, 2] += shift
+    turn[:, 2] += np.asarray(shift)
     pixels = cv2.warpAffine(
         scan.pixels,
         turn,

@@ -70,7 +70,7 @@ def faxed(scan: Scan, rng: Random, *, header: str, dpi: int = 200) -> Scan:
 
 
 def _head(pixels: Pixels, text: str) -> None:
-    x, size = 60, 24
+    x, size = 60.0, 24
     pixels[6:40, :] = 255
     for char in text:
         shape = fonts.glyph("ud-gothic", char, size_px=size)

@@ -6,6 +6,8 @@ Breaks lines as Japanese offices do (no comma at a line's start); shrinks what d
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from PIL import Image
+
 from drawing import fonts, seals, strokes
 from drawing.paper import Sheet, px
 from drawing.style import Ink, Style
@@ -158,7 +160,8 @@ class _Setter:
 
     def __init__(self, sheet: Sheet, style: Style, *, top: float) -> None:
         self.sheet, self.style, self.top = sheet, style, top
-        self.text, self.boxes, self.hands = "", [], 0
+        self.text, self.hands = "", 0
+        self.boxes: list[Box] = []
         self.done: list[Box] = []
 
     def set(self, row: Row, x: float) -> list[Box]:
@@ -268,7 +271,7 @@ def draw_char(sheet: Sheet, char: str, *, at: tuple[float, float], size: int, in
     shape = fonts.glyph(ink.face, char, size_px=size + rng.choice((-2, -1, 0, 0, 1)))
     mask = shape.mask
     turn = rng.gauss(0, 1.6) * wobble
-    mask = mask.rotate(turn, resample=2, expand=True) if abs(turn) > 0.4 else mask
+    mask = mask.rotate(turn, resample=Image.Resampling.BILINEAR, expand=True) if abs(turn) > 0.4 else mask
     dx = shape.left + (shape.mask.width - mask.width) / 2 + rng.gauss(0, size * 0.012) * wobble
     dy = shape.top + (shape.mask.height - mask.height) / 2 + rng.gauss(0, size * 0.02) * wobble
     sheet.ink(mask, (round(at[0] + dx), round(at[1] + dy)), colour=ink.colour)

@@ -8,7 +8,7 @@ from drawing.narrative import read
 from drawing.paper import Sheet, px
 from drawing.style import Style
 from drawing.truth import Entry
-from drawing.vertical import columns_of, write_column
+from drawing.vertical import Square, columns_of, write_column
 from drawing.writing import Run
 
 
@@ -63,7 +63,7 @@ class Scroll:
     def _needed(self, row: LogRow) -> int:
         return max(self._columns(row, band)[1] for band in self.bands)
 
-    def _columns(self, row: LogRow, band: Band) -> tuple[list[list], int]:
+    def _columns(self, row: LogRow, band: Band) -> tuple[list[list[Square]], int]:
         runs = (Run(self._words(row, band), row.ink),)
         found = columns_of(runs, self.style, height=px(band.height - 4))
         return found, len(found)

@@ -4,7 +4,7 @@ Values only; `setting` puts them on a sheet.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,11 @@ class Break:
 
 Piece = Run | Choice | Struck | Gap | Seal | Break
 Writing = tuple[Piece, ...]
+
+
+def under(writing: Writing, tag: str) -> Writing:
+    """The same writing, its place noted under `tag`."""
+    return tuple(piece if isinstance(piece, Break) else replace(piece, tag=tag) for piece in writing)
 
 
 def printed(text: str, tag: str = "") -> Run:

@@ -10,7 +10,7 @@ from drawing.paper import Sheet, px
 from drawing.setting import write
 from drawing.style import Look, Style
 from drawing.truth import Facts, Field, Member
-from drawing.writing import Break, Gap, Run, Seal, Writing, circled, filled, printed
+from drawing.writing import Break, Gap, Piece, Run, Seal, Writing, circled, filled, printed
 
 WORK = ("1.正社員・公務員", "2.臨時・パート", "3.自営業", "4.専業主婦", "5.年金生活", "6.失業・休職中", "7.その他")
 TROUBLES = (
@@ -113,7 +113,7 @@ def head(sheet: Sheet, one: Applicant, *, style: Style) -> None:
 
 def numbered(options: tuple[str, ...], chosen: str, *, tag: str) -> Writing:
     """`1.男性 2.女性`, the mark round the number alone."""
-    pieces: list = []
+    pieces: list[Piece] = []
     for option in options:
         number, word = option.split(".", 1)
         pieces += [*circled((number,), (number,) if option == chosen else (), tag=tag)]

@@ -6,9 +6,9 @@ from random import Random
 
 from drawing.fiction import talk, towns
 from drawing.fiction.dates import FULL, era, spelled, weekday
-from drawing.fiction.items import Intake, Item, label_of, local, options, simple, tagged, words_of
+from drawing.fiction.items import Intake, Item, label_of, local, options, simple, words_of
 from drawing.truth import Field
-from drawing.writing import Break, Choice, Gap, Run, Seal, Struck, Writing
+from drawing.writing import Break, Choice, Gap, Piece, Run, Seal, Struck, Writing, under
 
 ROUTES = (
     ("本人", "1"),
@@ -83,7 +83,7 @@ def method(rng: Random, intake: Intake) -> Item:
         return Item(label, (Run(words, "fill", "method"),), (Field("method", words, code, label),), "s")
     ticks = "circled" if intake.ticks == "numbered" else intake.ticks
     offered = ("来所", "電話", "訪問", "その他")
-    writing = tagged(options(rng, offered, chosen=words, ticks=ticks), "method")
+    writing = under(options(rng, offered, chosen=words, ticks=ticks), "method")
     return Item(label, writing, (Field("method", words_of(writing), code, label),), "m")
 
 
@@ -113,7 +113,7 @@ def sex(rng: Random, intake: Intake) -> Item:
     if rng.random() < 0.2:
         return Item(label, (Run(chosen, "fill", "sex"),), (Field("sex", chosen, one.sex, label),), "s")
     words = (*pair, "その他") if intake.ticks == "numbered" else pair
-    writing = tagged(options(rng, words, chosen=chosen, ticks=intake.ticks), "sex")
+    writing = under(options(rng, words, chosen=chosen, ticks=intake.ticks), "sex")
     return Item(label, writing, (Field("sex", words_of(writing), one.sex, label),), "s")
 
 
@@ -131,7 +131,7 @@ def birth(rng: Random, intake: Intake) -> Item:
         writing = (Run(spelled(one.born, form), "fill"),)
         closing = rng.choice((f"({age})", f"({age}歳)", f"　{age}歳", f"生({age}歳)", ""))
         tail = (Run(closing, "fill"),) if closing else ()
-    writing = tagged((*writing, *tail), "dateOfBirth")
+    writing = under((*writing, *tail), "dateOfBirth")
     return Item(
         label, writing, (Field("dateOfBirth", words_of(writing), one.born.isoformat(), label, precision="day"),), "m"
     )
@@ -139,8 +139,12 @@ def birth(rng: Random, intake: Intake) -> Item:
 
 def _second_mark(writing: Writing) -> Writing:
     """A second era is marked by mistake; the age beside it tells which one holds."""
-    wrong = next(place for place, piece in enumerate(writing) if isinstance(piece, Choice) and not piece.on)
-    return tuple(replace(piece, on=True) if place == wrong else piece for place, piece in enumerate(writing))
+    found: list[Piece] = list(writing)
+    for place, piece in enumerate(writing):
+        if isinstance(piece, Choice) and not piece.on:
+            found[place] = replace(piece, on=True)
+            break
+    return tuple(found)
 
 
 def _circled_era(rng: Random, intake: Intake) -> Writing:
@@ -168,7 +172,7 @@ def address(rng: Random, intake: Intake) -> Item:
     home = towns.address(rng)
     label = label_of(rng, "address")
     head: Writing = ()
-    fields = (Field("address", home.text, home.text, label),)
+    fields: tuple[Field, ...] = (Field("address", home.text, home.text, label),)
     if rng.random() < 0.65:
         words = home.postcode.translate(FULL) if rng.random() < 0.1 else home.postcode
         head = (Run("〒", "print", "postcode"), Run(words, "fill", "postcode"), rng.choice((Break(), Gap(0.8))))
@@ -236,7 +240,7 @@ def care_level(rng: Random, intake: Intake) -> Item:
             one.replace("支", "支援").replace("介", "介護") if long and one[0] == "要" else one for one in CARE
         )
         ticks = "circled" if intake.ticks == "numbered" else intake.ticks
-        writing = tagged(options(rng, offered, chosen=offered[place], ticks=ticks), "careLevel")
+        writing = under(options(rng, offered, chosen=offered[place], ticks=ticks), "careLevel")
         return Item(label, writing, (Field("careLevel", words_of(writing), CARE_CODE[place], label),), "l")
     if rng.random() < 0.15:
         words = rng.choice(("申請中", "未申請"))
@@ -265,7 +269,7 @@ BOOKS = (
 def handbook(rng: Random, intake: Intake) -> Item:
     label = label_of(rng, "handbook")
     if rng.random() < 0.25:
-        writing = tagged(options(rng, ("有", "無"), chosen="無", ticks="circled"), "handbook")
+        writing = under(options(rng, ("有", "無"), chosen="無", ticks="circled"), "handbook")
         return Item(label, writing, (Field("handbook", words_of(writing), "無", label),), "s")
     words, value = rng.choice(BOOKS)
     return Item(label, (Run(words, "fill", "handbook"),), (Field("handbook", words, value, label),), "s")
@@ -275,7 +279,7 @@ def benefit(rng: Random, intake: Intake) -> Item:
     kind = rng.choice(("生活保護", "年金"))
     if kind == "生活保護":
         chosen = rng.choice(("有", "無", "無"))
-        writing = tagged(options(rng, ("有", "無"), chosen=chosen, ticks="circled"), "benefit")
+        writing = under(options(rng, ("有", "無"), chosen=chosen, ticks="circled"), "benefit")
         return Item(kind, writing, (Field("benefit", words_of(writing), chosen, kind),), "s")
     amount = rng.randint(40, 150) / 10
     words = rng.choice(

@@ -1,6 +1,6 @@
 """Face sheets of invented people: 相談受付票, フェイスシート, 利用者基本情報, in any layout."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -43,7 +43,10 @@ def draw(rng: Random, intake: Intake, *, form: str, layout: str, style: Style) -
 
 def items(rng: Random, intake: Intake, *, form: str) -> tuple[list[Item], list[Item]]:
     """What this form asks, before and after the household: the core always, the rest as offices differ."""
-    maybe = lambda share, make: [make(rng, intake)] if rng.random() < share else []  # noqa: E731
+
+    def maybe(share: float, make: Callable[[Random, Intake], Item]) -> list[Item]:
+        return [make(rng, intake)] if rng.random() < share else []
+
     elderly = intake.cast.office.kind == "elderly" or form == "basic_information"
     before = [
         *maybe(0.9, asking.case_number), asking.received(rng, intake), *maybe(0.85, asking.staff),

@@ -1,14 +1,14 @@
 """What a face sheet asks and how it is answered: one label, its writing, and the facts that stand there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from random import Random
 
 from drawing.fiction.calling import Cast
 from drawing.fiction.labels import LABELS
 from drawing.truth import Field, Member
-from drawing.writing import Break, Choice, Gap, Run, Struck, Writing
+from drawing.writing import Break, Choice, Gap, Piece, Run, Struck, Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,9 @@ def words_of(writing: Sequence[object]) -> str:
     return " ".join(text.split(" ")).strip()
 
 
-def tagged(writing: Writing, tag: str) -> Writing:
-    return tuple(piece if isinstance(piece, Break) else replace(piece, tag=tag) for piece in writing)
-
-
 def options(rng: Random, words: Sequence[str], *, chosen: str, ticks: str) -> Writing:
     """Printed options with the mark at `chosen`; `ticks`: circled | numbered | checkbox | filled | cross."""
-    pieces: list = []
+    pieces: list[Piece] = []
     between = rng.choice(("・", "・", "　", " / "))
     for number, word in enumerate(words, 1):
         on = word == chosen

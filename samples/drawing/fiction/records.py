@@ -17,7 +17,7 @@ from drawing.setting import height_of, write
 from drawing.style import Style
 from drawing.truth import Entry, Facts, Field
 from drawing.vertical import columns_of, write_column
-from drawing.writing import Gap, Run, Writing, filled, printed
+from drawing.writing import Gap, Run, Writing, filled, printed, under
 
 ORDERS = (
     ("date", "method", "staff", "text"),
@@ -169,7 +169,7 @@ def _tall(flow: Flow, row: LogRow) -> float:
 
 def _told(flow: Flow, row: LogRow, *, number: int, head: tuple[str, str]) -> Entry:
     tag, (bullet, named) = f"entry{number}", head
-    date = tuple(replace(piece, tag=f"{tag} {tag}.date") if hasattr(piece, "tag") else piece for piece in row.date)
+    date = under(row.date, f"{tag} {tag}.date")
     way: Writing = (Gap(0.8), Run(row.method, "fill", tag), Gap(0.8), Run(named.format(row.staff), "fill", tag))
     flow.para(((Run(bullet, "fill"),) if bullet else ()) + date + way, gap=0.5)
     flow.para(read(row.text).writing(ink="fill", tag=tag), indent=6, gap=4)
