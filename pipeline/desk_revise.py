@@ -24,6 +24,7 @@ from pipeline.desk_shape import Revised, closing, marked, put, read_aloud
 from pipeline.desk_views import Refused
 from pipeline.doubts import WAITING, Item, items, page_key
 
+SOMEBODY_ELSE = ("backside_other", "other_person")
 DATE_FIELDS = frozenset({"dateOfBirth", "receivedDate"})
 
 
@@ -131,7 +132,15 @@ def revise_page(record: CaseRecord, decision: Decision, *, page_no: int) -> Revi
         return _cleared(record, after, code=decision.value or "")
     if decision.action is Action.CORRECT:
         after = _corrected_page(after, decision)
+    if before.set_aside and not after.set_aside:
+        record = _reclaimed(record, page_no)
     return _with_page(record, after, before=before)
+
+
+def _reclaimed(record: CaseRecord, page_no: int) -> CaseRecord:
+    """A person says that the page belongs here: what spoke of somebody else no longer holds."""
+    kept = (one for one in record.warnings if one.page_no != page_no or one.code not in SOMEBODY_ELSE)
+    return replace(record, warnings=tuple(kept))
 
 
 def _cleared(record: CaseRecord, after: PageForm, *, code: str) -> Revised:

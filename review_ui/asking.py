@@ -11,7 +11,7 @@ from domain.entry import Check, SupportEntry
 from domain.field import FieldReading, Origin
 from domain.geometry import Box
 from domain.household import Consent, Member
-from domain.reading import PageForm
+from domain.reading import Notice, PageForm
 from domain.review import Action
 from pipeline.desk_revise import page_form, page_number
 from pipeline.desk_views import CaseView, Conflict
@@ -128,14 +128,15 @@ def date_checks(entry: SupportEntry, lang: Language) -> str:
     return "　".join(found)
 
 
+def told_notice(one: Notice) -> str:
+    """A whole sentence as it is; bare words behind the sentence of their code."""
+    return one.text if one.text.rstrip().endswith(("。", "）", ")")) else f"{sentence(one.code)}「{one.text}」"
+
+
 def page_asked(view: CaseView, page_no: int, *, lang: Language) -> Data:
     """A page as a whole: what was noticed about it and what it may be."""
     form = page_form(view.record, page_no)
-    notices = [
-        one.text if one.text.endswith("。") else f"{sentence(one.code)}「{one.text}」"
-        for one in view.record.warnings
-        if one.page_no == page_no
-    ]
+    notices = [told_notice(one) for one in view.record.warnings if one.page_no == page_no]
     as_is = say("page_as_is" if form.set_aside else "page_seen", lang)
     return {
         "label": say("page", lang),

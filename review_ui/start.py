@@ -1,5 +1,6 @@
 """How the desk is served: one argv for `streamlit run`, with every outbound call switched off."""
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -50,6 +51,7 @@ def main() -> None:
     """
     settings = load(port=int(sys.argv[1])) if len(sys.argv) > 1 else load()
     import_module("review_ui.screens")
+    gc.freeze()  # Streamlit collects after every key; what is loaded for good need not be looked through each time
     serve(command(settings)[3:], prog_name="streamlit")
 
 

@@ -30,6 +30,7 @@ def show(seat: Seat) -> None:
     left.html(numbers(seat.desk.today(), seat.lang))
     text = right.text_input(say("find_here", seat.lang), key="find_case")
     mine = last.toggle(say("mine_only", seat.lang), key="mine_only")
+    st.html('<div class="tz-gap"></div>')
     rows(seat, text, mine=mine)
 
 
