@@ -4,20 +4,22 @@ Never reads a text layer, never runs what the file carries. Refuses portfolios a
 what they would show is not their contents.
 """
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pikepdf
 
 from domain.errors import DamagedPaper, EmptyPaper, PasswordNeeded, UnknownFormat
 from ingest.decoding import decoding
-from ingest.formats.pdf_picture import picture_of
+from ingest.formats.pdf_picture import check_picture, picture_of
 from ingest.formats.pdf_render import render
 from ingest.limits import Limits
 from ingest.naming import shown
 from ingest.scan import RawPage, Scan
 
 _END_MARK, _TAIL_BYTES = b"%%EOF", 2048
-_DEEPEST = 8
+_DEEPEST, _MOST_PICTURES = 8, 200
 
 
 def name_of(head: bytes) -> str | None:
@@ -42,9 +44,15 @@ def open_pdf(path: Path, limits: Limits) -> Scan:
         here = f"{paper} page {page_no}"
         with decoding(here):
             page = document.pages[page_no - 1]
-            _check_pictures(page.resources, limits, paper=here)
+            pictures = list(islice(_pictures(page.resources), _MOST_PICTURES))
+            for one in pictures:
+                limits.check_pixels(int(one.get("/Width", 0)), int(one.get("/Height", 0)), paper=here)
             found = picture_of(page, paper=here)
-            return found or render(path, page_no, size_pt=_size_pt(page), limits=limits, paper=here)
+            if found:
+                return found
+            for one in pictures:
+                check_picture(one, paper=here)
+            return render(path, page_no, size_pt=_size_pt(page), limits=limits, paper=here)
 
     return Scan("pdf", count, read, document.close)
 
@@ -81,13 +89,14 @@ def _size_pt(page: pikepdf.Page) -> tuple[float, float]:
     return abs(right - left), abs(top - bottom)
 
 
-def _check_pictures(resources: pikepdf.Object, limits: Limits, *, paper: str, depth: int = 0) -> None:
-    """Every picture a page may draw, by the size its dictionary claims. Raises OversizePaper."""
+def _pictures(resources: pikepdf.Object, depth: int = 0) -> Iterator[pikepdf.Stream]:
+    """Every picture that a page may draw, also those inside forms."""
     if depth > _DEEPEST or "/XObject" not in resources:
         return
     for one in resources.XObject.as_dict().values():
+        if not isinstance(one, pikepdf.Stream):
+            continue
         if one.get("/Subtype") == "/Image":
-            limits.check_pixels(int(one.get("/Width", 0)), int(one.get("/Height", 0)), paper=paper)
+            yield one
         elif one.get("/Subtype") == "/Form":
-            inner = one.get("/Resources", pikepdf.Dictionary())
-            _check_pictures(inner, limits, paper=paper, depth=depth + 1)
+            yield from _pictures(one.get("/Resources", pikepdf.Dictionary()), depth + 1)

@@ -172,6 +172,14 @@ def _is_filled(image: pikepdf.Stream, paper: str) -> bool:
     return data is not None
 
 
+def check_picture(image: pikepdf.Stream, *, paper: str) -> None:
+    """For pictures that poppler will draw: it fills what a broken one lacks and says nothing. Raises DamagedPaper."""
+    if _filter_of(image) == "/DCTDecode":
+        decode_jpeg(image.read_raw_bytes(), channels=3, paper=paper)
+    elif _filter_of(image) == "/FlateDecode" and _channels(image):
+        _is_filled(image, paper)
+
+
 def unpacked(stream: pikepdf.Stream, *, most_bytes: int) -> bytes | None:
     """A stream without filter or with Flate, any predictor left in; None when it is larger or filtered otherwise."""
     raw = stream.read_raw_bytes()

@@ -41,7 +41,8 @@ def render(path: Path, page_no: int, *, size_pt: tuple[float, float], limits: Li
         drawn = _poppler(path, page_no, dpi=dpi, timeout_s=ceil(limits.page_s), strict=True)
     except PDFSyntaxError as error:
         if worst := _first_harm(str(error)):
-            raise DamagedPaper(f"{paper}: cannot be drawn in full ({worst})") from error
+            hint = "; install poppler-data" if "language pack" in worst else ""
+            raise DamagedPaper(f"{paper}: cannot be drawn in full ({worst}{hint})") from error
         drawn = _poppler(path, page_no, dpi=dpi, timeout_s=ceil(limits.page_s), strict=False)
     except PDFPageCountError as error:
         raise DamagedPaper(f"{paper}: poppler cannot open the file") from error

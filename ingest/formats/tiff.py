@@ -3,9 +3,10 @@
 Refuses chains that run in a loop or out of the file: how many pages there were could then not be proven.
 """
 
+import io
 import struct
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from PIL import Image
 
@@ -17,7 +18,10 @@ from ingest.limits import Limits
 from ingest.naming import shown
 from ingest.scan import RawPage, Scan
 
-_BIG_ENDIAN, _LITTLE_ENDIAN = b"MM", b"II"
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+_BIG_ENDIAN = b"MM"
 _BIG_TIFF = 43
 MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
@@ -32,8 +36,8 @@ def open_tiff(path: Path, limits: Limits) -> Scan:
         file = path.open("rb")
     try:
         with decoding(paper):
-            count = count_pages(file, paper=paper, limits=limits)
-            picture = Image.open(file, formats=["TIFF"])
+            places = page_places(file, paper=paper, limits=limits)
+            _opened(file, places[0])
     except BaseException:
         file.close()
         raise
@@ -41,7 +45,7 @@ def open_tiff(path: Path, limits: Limits) -> Scan:
     def read(page_no: int) -> RawPage:
         here = f"{paper} page {page_no}"
         with decoding(here):
-            picture.seek(page_no - 1)
+            picture = _opened(file, places[page_no - 1])
             limits.check_pixels(*picture.size, paper=here)
             with listening() as heard:
                 picture.load()
@@ -49,7 +53,7 @@ def open_tiff(path: Path, limits: Limits) -> Scan:
                 raise DamagedPaper(f"{here}: parts of the page are lost ({ruin})")
             return page_of(from_pillow(picture), dots_of(picture))
 
-    return Scan("tiff", count, read, file.close)
+    return Scan("tiff", len(places), read, file.close)
 
 
 def holds_one_page(file: BinaryIO) -> bool:
@@ -61,23 +65,23 @@ def holds_one_page(file: BinaryIO) -> bool:
         return False
 
 
-def count_pages(file: BinaryIO, *, paper: str, limits: Limits) -> int:
-    """Raises EmptyPaper, OversizePaper, or DamagedPaper for a chain that loops or leaves the file."""
+def page_places(file: BinaryIO, *, paper: str, limits: Limits) -> tuple[int, ...]:
+    """Where each page's directory lies. Raises EmptyPaper, OversizePaper; DamagedPaper for a broken chain."""
     layout = _Layout(file)
     if layout.first == 0:
         raise EmptyPaper(f"{paper}: a TIFF without pages")
-    seen: set[int] = set()
+    seen: dict[int, None] = {}
     place = layout.first
     while place:
         if place in seen:
             raise DamagedPaper(f"{paper}: its chain of pages runs in a loop after page {len(seen)}")
-        seen.add(place)
+        seen[place] = None
         limits.check_pages(len(seen), paper=paper)
         try:
             place = layout.next_after(place)
         except struct.error as error:
             raise DamagedPaper(f"{paper}: its chain of pages leaves the file at page {len(seen)}") from error
-    return len(seen)
+    return tuple(seen)
 
 
 class _Layout:
@@ -105,3 +109,44 @@ class _Layout:
             raise struct.error("outside any file")
         self.file.seek(place)
         return self.file.read(length)
+
+
+def _opened(file: BinaryIO, place: int) -> Image.Image:
+    return Image.open(io.BufferedReader(_From(file, place)), formats=["TIFF"])
+
+
+class _From(io.RawIOBase):
+    """The same file, its header pointing at one page: Pillow would else walk all pages before it, every time."""
+
+    def __init__(self, file: BinaryIO, place: int) -> None:
+        super().__init__()
+        self.file = file
+        layout = _Layout(file)
+        self.start = 8 if layout.big else 4
+        self.pointer = struct.pack(layout.offsets, place)
+        file.seek(0)
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        view = memoryview(buffer).cast("B")
+        at = self.file.tell()
+        data = self.file.read(len(view))
+        view[: len(data)] = data
+        for index, byte in enumerate(self.pointer, self.start - at):
+            if 0 <= index < len(data):
+                view[index] = byte
+        return len(data)
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        return self.file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self.file.tell()
+
+    def fileno(self) -> int:
+        return self.file.fileno()
