@@ -12,8 +12,8 @@ YELLOW = (255, 240, 130)
 
 
 def stick(sheet: Sheet, text: str, *, at_mm: tuple[float, float], style: Style) -> Field:
-    """A 62 × 24 mm note with its top left at `at_mm`; gives its words as a local item."""
-    x, y, width, height = px(at_mm[0]), px(at_mm[1]), px(62), px(24)
+    """A 58 × 22 mm note with its top left at `at_mm`; gives its words as a local item."""
+    x, y, width, height = px(at_mm[0]), px(at_mm[1]), px(58), px(22)
     shadow = Image.new("RGB", (width + 60, height + 60), (255, 255, 255))
     ImageDraw.Draw(shadow).rectangle((26, 34, width + 34, height + 40), fill=(178, 178, 178))
     sheet.multiply(shadow.filter(ImageFilter.GaussianBlur(11)), (x - 30, y - 30))

@@ -33,7 +33,7 @@ def draw(rng: Random, look: Look) -> Sheet:
             x, y, width, height = sheet.seen.place(tag)
             seals.surname(sheet, "木村", centre=(x + width - px(6), y + height // 2), diameter_mm=12)
     if look.sticky:
-        note = sticky.stick(sheet, "長女さんからは火・木のみTEL可", at_mm=(140, 244), style=look.style)
+        note = sticky.stick(sheet, "長女さんからは火・木のみTEL可", at_mm=(147, 237.5), style=look.style)
         sheet.facts = replace(FACTS, fields=(*FACTS.fields, note))
     return sheet
 
