@@ -39,8 +39,9 @@ def western_year(era: Era, year: int) -> int:
     return era.first_day.year + year - 1
 
 
-def span(year: int, month: int | None = None, day: int | None = None) -> tuple[date, date] | None:
-    """First and last day of a western year, month or day; None when the calendar has no such date."""
+def span(year: int, *smaller: int | None) -> tuple[date, date] | None:
+    """First and last day of a western year, or of its month, or of that month's day; None for no such date."""
+    month, day, *_ = (*smaller, None, None)
     try:
         if month is None:
             return date(year, 1, 1), date(year, 12, 31)
