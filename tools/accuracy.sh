@@ -7,6 +7,6 @@ files=${FILES:-20} seed=${SEED:-907}
 place=build/accuracy/$seed-$files
 mkdir -p "$place" build/bench
 [ -f "$place/.drawn" ] || { .venv/bin/python samples/draw.py --random "$files" --seed "$seed" --out "$place" && touch "$place/.drawn"; }
-find "$place" -type f \( -name '*.pdf' -o -name '*.tif' -o -name '*.jpg' -o -name '*.png' \) -print0 | sort -z |
-    xargs -0 .venv/bin/tsuzuri read --out "$place/readings.jsonl"
-.venv/bin/python tools/score_reading.py --truth "$place" --readings "$place/readings.jsonl" --json build/bench/accuracy.json
+# Folders of loose images are left out: `read` writes a line a file, and their truth is one a folder.
+find "$place/papers" -maxdepth 1 -type f -print0 | sort -z | xargs -0 .venv/bin/tsuzuri read --out "$place/readings.jsonl"
+.venv/bin/python tools/score_reading.py --truth "$place/truth" --readings "$place/readings.jsonl" --json build/bench/accuracy.json
