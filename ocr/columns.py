@@ -12,6 +12,7 @@ import numpy as np
 
 from ocr.pixels import Floats, Image, as_grey
 
+RULE_SHARE = 0.86
 GAP_COST = 0.35  # how much a piece that is not square costs beside the ink a cut crosses
 
 
@@ -25,15 +26,15 @@ class Piece:
 
 def pieces(lying: Image) -> tuple[Piece, ...]:
     """Where the characters of a lying column stand, first to last; empty for a strip without ink."""
-    ink = ink_of(lying)
+    ink = without_rules(ink_of(lying))
     profile = ink.sum(axis=0)
     inked = np.flatnonzero(profile > 0)
     if len(inked) == 0:
         return ()
     start, stop = int(inked[0]), int(inked[-1]) + 1
     em = em_of(ink)
-    cuts = _best_cuts(profile[start:stop] / em, em)
-    return tuple(Piece(start + a, start + b) for a, b in itertools.pairwise(cuts))
+    cuts = [min(lying.shape[1], max(0, start + cut)) for cut in _best_cuts(profile[start:stop] / em, em)]
+    return tuple(Piece(a, b) for a, b in itertools.pairwise(cuts) if b > a)
 
 
 def ink_of(strip: Image) -> Floats:
@@ -41,6 +42,14 @@ def ink_of(strip: Image) -> Floats:
     grey = as_grey(strip)
     _, mask = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     return np.asarray(mask, dtype=np.float32)
+
+
+def without_rules(ink: Floats) -> Floats:
+    """The ink without cell borders: lines over the whole height of the strip or most of its length."""
+    kept = ink.copy()
+    kept[:, ink.mean(axis=0) > RULE_SHARE] = 0
+    kept[ink.mean(axis=1) > RULE_SHARE * 0.8, :] = 0
+    return kept
 
 
 def em_of(ink: Floats) -> float:
@@ -51,28 +60,30 @@ def em_of(ink: Floats) -> float:
 
 
 def _best_cuts(profile: Floats, em: float) -> list[int]:
-    """Cut positions from 0 to the end that cross least ink and leave pieces nearest to square (dynamic programming)."""
-    length = len(profile)
-    padded = np.append(profile, 0.0)
+    """Cut positions that cross least ink and leave pieces nearest to square (dynamic programming).
+
+    The first and the last may lie outside the ink: 「 and 。 fill only a corner of their square.
+    """
+    margin = round(0.6 * em)
+    padded = np.concatenate([np.zeros(margin), profile, np.zeros(margin + 1)])
+    length = len(padded) - 1
     least, most = max(2, round(0.45 * em)), max(4, round(1.45 * em))
     cost = np.full(length + 1, np.inf)
-    cost[0] = 0.0
-    back = np.zeros(length + 1, dtype=np.int64)
-    for end in range(1, length + 1):
-        low, high = max(0, end - most), max(0, end - least + 1)
-        if end == length:
-            high = max(high, min(length, 1))
-        if low >= high:
-            continue
-        sizes = end - np.arange(low, high)
-        total = cost[low:high] + GAP_COST * (sizes / em - 1.0) ** 2 * 2
+    cost[: margin + 1] = 0.0
+    back = np.arange(length + 1)
+    for end in range(least, length + 1):
+        low = max(0, end - most)
+        sizes = end - np.arange(low, end - least + 1)
+        total = cost[low : end - least + 1] + GAP_COST * 2 * (sizes / em - 1.0) ** 2
         place = int(total.argmin())
-        cost[end] = total[place] + (padded[end] if end < length else 0.0)
-        back[end] = low + place
-    cuts = [length]
-    while cuts[-1] > 0:
+        if end > margin or total[place] + padded[end] < cost[end]:
+            cost[end] = total[place] + padded[end]
+            back[end] = low + place
+    last = length - margin + int(cost[length - margin :].argmin())
+    cuts = [last]
+    while back[cuts[-1]] != cuts[-1]:
         cuts.append(int(back[cuts[-1]]))
-    return cuts[::-1]
+    return [cut - margin for cut in cuts[::-1]]
 
 
 def upright(lying: Image, found: Sequence[Piece]) -> Image:

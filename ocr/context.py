@@ -4,6 +4,7 @@ Changes a character only into another one of the same shape; refuses to guess wh
 """
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from ocr.scripts import NUMERALS, is_digit, is_hiragana, is_kanji, is_katakana
 
@@ -14,6 +15,7 @@ _HE = {"へ": "ヘ", "べ": "ベ", "ぺ": "ペ"}
 _TO_HIRAGANA_HE = {kata: hira for hira, kata in _HE.items()}
 _BARS = "一ー－―‐—−"
 _ROUND = "〇○oOоОΟ◯"
+_POINTS = ".．"
 _UPRIGHT = "lI|丨ｌ"
 _UNSURE = frozenset({*_BARS, *_PAIRS, *_TO_KANJI})
 _IN_NUMBERS = frozenset({*_ROUND, *_UPRIGHT, "-"})
@@ -45,17 +47,8 @@ def _neighbour(texts: Sequence[str], place: int, *, step: int, passed: frozenset
 
 
 def _settle(text: str, *, before: str, after: str) -> str:
-    if text in _BARS:
-        return _bar(text, before=before, after=after)
-    if text in _ROUND:
-        return _round(text, before=before, after=after)
-    if text in _UPRIGHT:
-        return _upright(text, before=before, after=after)
-    if text in _PAIRS or text in _TO_KANJI:
-        return _kana_or_kanji(text, before=before, after=after)
-    if text in _HE or text in _TO_HIRAGANA_HE:
-        return _he(text, before=before, after=after)
-    return text
+    rule = next((rule for signs, rule in _RULES if text in signs), None)
+    return rule(text, before=before, after=after) if rule else text
 
 
 def _kana(character: str) -> bool:
@@ -81,6 +74,15 @@ def _bar(text: str, *, before: str, after: str) -> str:
     if text == "ー" and before and is_kanji(before) and not _kana(after):
         return "一"
     return text
+
+
+def _point(text: str, *, before: str, after: str) -> str:
+    """A full stop between words is the middle dot that parts choices; after a number it stays."""
+    return "・" if _is_letter(before) and _is_letter(after) else text
+
+
+def _is_letter(character: str) -> bool:
+    return _kana(character) or (bool(character) and (is_kanji(character) or is_hiragana(character)))
 
 
 def _round(text: str, *, before: str, after: str) -> str:
@@ -122,3 +124,17 @@ def _he(text: str, *, before: str, after: str) -> str:
     if before and not _kana(before) and not _kana(after):
         return hiragana
     return text
+
+
+class _Rule(Protocol):
+    def __call__(self, text: str, *, before: str, after: str) -> str: ...
+
+
+_RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
+    (frozenset(_BARS), _bar),
+    (frozenset(_POINTS), _point),
+    (frozenset(_ROUND), _round),
+    (frozenset(_UPRIGHT), _upright),
+    (frozenset({*_PAIRS, *_TO_KANJI}), _kana_or_kanji),
+    (frozenset({*_HE, *_TO_HIRAGANA_HE}), _he),
+)
