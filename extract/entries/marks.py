@@ -10,7 +10,7 @@ from extract.signs import Text
 DITTO = "〃"
 _ALWAYS = re.compile(r"[〃〻仝″”“\"〟〝‶ﾞ゛’'`´,，、ノﾉ/／\\＼〳〵ヽヾゝゞいりリッﾘ|｜∥‖Ⅱⅱil:;=＝ソツ〆々«»≪≫]{1,3}")
 _WORDS = re.compile(r"(?:同上|同日|同じ|同|〃|々)")
-_OPENING = re.compile(r"\s*(?:[〃〻仝″”“\"〟〝]{1,2}|同上|同日|同)(?=$|[\s(（0-9０-９]|[AP]M|午[前後])")
+_OPENING = re.compile(r"\s*(?:[〃〻仝″”“\"〟〝]{1,2}|(?:同上|同日)(?![、,のにはもと])|同(?=$|[\s(（0-9０-９]))")
 _NUMBERS = re.compile(r"[1lI|]{2}")
 # A ditto mark is small: its ink is at most this share of the height of the writing around it.
 SMALL = 0.8
@@ -28,9 +28,10 @@ def is_mark(text: Text, *, em_px: float) -> bool:
     return len(bare) <= 3 and _ALWAYS.fullmatch(bare) is not None
 
 
-def opens_with_ditto(raw: str) -> bool:
-    """True for a mark read correctly with nothing, a time or a weekday behind it; 「同行」 is none."""
-    return _OPENING.match(raw) is not None
+def ditto_end(raw: str) -> int:
+    """Length of the ditto mark that `raw` begins with; 0 for none: 「同行」 and 「同日の午後」 are none."""
+    hit = _OPENING.match(raw)
+    return hit.end() if hit else 0
 
 
 def is_down_rule(text: Text) -> bool:

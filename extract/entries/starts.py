@@ -6,7 +6,7 @@ Refuses late notes (`※5/7 TEL済`, `(4/12追記)`) and numbers that are no dat
 import re
 from dataclasses import dataclass
 
-from extract.entries.marks import is_mark, opens_with_ditto
+from extract.entries.marks import ditto_end, is_mark
 from extract.finders.anchor import words
 from extract.signs import Text
 from extract.values.clock import find_time
@@ -17,6 +17,7 @@ _LATE = re.compile(r"^\s*(?:※|[(（]|追記|後日|\*)")
 _CLOCK = re.compile(
     r"^\s*[(（]?\s*(?:午前|午後|AM|PM|am|pm)?\s*\d{0,2}\s*(?:[:：時]\s*\d{0,2}\s*分?|半)?(?:\s*[~～〜\-－]\s*\d{1,2}\s*[:：時]\s*\d{0,2}\s*分?)?\s*[)）]?"
 )
+_SUNDAY = re.compile(r"\s+日(?=\s|$)")
 _DIGIT = re.compile(r"[0-9０-９一二三四五六七八九十〇元]")
 
 
@@ -39,15 +40,29 @@ def opening(line: Text, *, em_px: float) -> Opening | None:
     start = lead.end() if lead else 0
     if not line.compact:
         return None
-    first = words(line)[0]
-    if opens_with_ditto(raw[start:]) or (len(first.compact) <= 2 and is_mark(first, em_px=em_px)):
-        return Opening(_behind_time(raw, start + len(first.raw)), None, ditto=True)
+    if end := _mark_end(line, start, em_px=em_px):
+        return Opening(_behind_time(raw, end), None, ditto=True)
     if not _DIGIT.search(raw[start : start + 4]):
         return None
     found = scan(raw, start=start)
     if found is None or found.span[0] > start + _slack(raw, start) or not _names_a_day(found):
         return None
-    return Opening(_behind_time(raw, found.end), found)
+    return Opening(_behind_time(raw, _behind_sunday(raw, found.end)), found)
+
+
+def _mark_end(line: Text, start: int, *, em_px: float) -> int:
+    """Where a ditto mark at `start` ends, read well or badly; 0 when there is none."""
+    length = ditto_end(line.raw[start:])
+    if length:
+        return start + length
+    first = words(line.cut_raw(start))[0] if line.cut_raw(start).compact else line
+    return start + len(first.raw) if len(first.compact) <= 2 and is_mark(first, em_px=em_px) else 0
+
+
+def _behind_sunday(raw: str, place: int) -> int:
+    """「6.3 日」: a bare 日 behind a day is its weekday."""
+    hit = _SUNDAY.match(raw, place)
+    return hit.end() if hit else place
 
 
 def _slack(raw: str, start: int) -> int:

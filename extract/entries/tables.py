@@ -57,7 +57,7 @@ class _Gathering:
 
 def rows_of(table: Table, *, page_no: int, em_px: float) -> tuple[RawEntry, ...]:
     """The contacts of one table, top to bottom."""
-    rights = {column.kind: column.right for column in table.columns}
+    rights = _rights(table, em_px)
     paper = _Paper(rights, em_px, not table.ruled or is_notebook(table, em_px))
     strips = [strip for row in table.rows for strip in _strips(row, em_px=em_px)]
     groups: list[_Gathering] = []
@@ -71,6 +71,18 @@ def rows_of(table: Table, *, page_no: int, em_px: float) -> tuple[RawEntry, ...]
     headings = {column.kind: column.title for column in table.columns}
     made = [_entry(group, paper, page_no=page_no, headings=headings) for group in groups]
     return tuple(replace(one, opens_page=place == 0) for place, one in enumerate(made))
+
+
+def _rights(table: Table, em_px: float) -> dict[str, int]:
+    """Where the writing of a column ends at the latest: without rules the column may be wider than its writing."""
+    edges = {column.kind: column.right for column in table.columns}
+    if table.ruled:
+        return edges
+    reach: dict[str, int] = {}
+    for row in table.rows:
+        for kind, lines in row.lines.items():
+            reach[kind] = max(reach.get(kind, 0), *(line.box.right for line in lines))
+    return {kind: min(edge, reach.get(kind, edge) + round(0.5 * em_px)) for kind, edge in edges.items()}
 
 
 def is_notebook(table: Table, em_px: float) -> bool:
