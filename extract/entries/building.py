@@ -119,7 +119,7 @@ def _verbatim(one: DatedRow, body: Text) -> str:
 def _method(one: DatedRow, cell: Cell, *, body: Text) -> tuple[str, str | None]:
     """What is written and its code; without a method column the text's own first word."""
     if cell.text.compact:
-        return str(cell.text), code_in_column(str(cell.text))
+        return cell.raw, code_in_column(str(cell.text))
     if METHOD in (one.row.headings or {}):
         return "", None
     leading = leading_method(body)

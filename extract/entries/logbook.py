@@ -39,7 +39,12 @@ class _Run:
 
 
 def read_log(pages: Sequence[LogPage], *, today: date, known: tuple[str, ...]) -> tuple[SupportEntry, ...]:
-    """Entries in paper order, `seq` from 1 through the file. `known`: names of the file's people."""
+    """Entries in paper order with whom and what they name. `known`: names of the file's people."""
+    return _named(chained(pages, today=today), today=today, known=known)
+
+
+def chained(pages: Sequence[LogPage], *, today: date) -> tuple[SupportEntry, ...]:
+    """Entries in paper order, dated, `seq` from 1 through the file."""
     held = [(page.layout, page.log) for page in pages if page.log is not None and page.log.rows]
     if not held:
         return ()
@@ -48,8 +53,7 @@ def read_log(pages: Sequence[LogPage], *, today: date, known: tuple[str, ...]) -
     dated: list[DatedRow] = []
     for run in _runs(held):
         dated += date_rows(run.rows, Context(today), em_px=em)
-    entries = build(dated, layouts)
-    return _named(entries, today=today, known=known)
+    return build(dated, layouts)
 
 
 def _runs(held: Sequence[tuple[Layout, PageLog]]) -> list[_Run]:

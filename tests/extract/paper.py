@@ -46,6 +46,19 @@ def line(text: str, box: Box, *, struck: bool = False, sure: float = 0.99, uprig
     return OcrLine(text, box, confidence(sure), direction, spread(text, box, upright=upright), struck, text)
 
 
+def wrapped(text: str, *, room_px: int, em: int) -> list[str]:
+    """Rows that fit into `room_px`."""
+    rows, used = [""], 0
+    for sign in text:
+        step = em // 2 if ord(sign) < 0x100 else em
+        if used + step > room_px:
+            rows.append("")
+            used = 0
+        rows[-1] += sign
+        used += step
+    return rows
+
+
 @dataclass
 class Paper:
     """A page being written."""
@@ -79,11 +92,9 @@ class Paper:
         self.cells.append(Cell(0, len(self.cells), 0, 1, 1, box))
         y = box.y + 12
         for part in text.split("\n") if text else []:
-            rest = part
-            while rest:
-                room = max(1, (box.width - 30) // em)
-                self.write(rest[:room], x=box.x + 15, y=y, em=em)
-                rest, y = rest[room:], y + em + 14
+            for row in wrapped(part, room_px=box.width - 30, em=em):
+                self.write(row, x=box.x + 15, y=y, em=em)
+                y += em + 14
         return box
 
     def row(self, y: int, widths: Sequence[int], *, texts: Sequence[str], height: int = 100, x: int = 160) -> None:

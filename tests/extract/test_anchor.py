@@ -75,7 +75,12 @@ def test_items_under_a_section_are_not_the_persons_own() -> None:
 
 def test_postcode_address_and_remark_are_parted() -> None:
     paper = Paper()
-    paper.row(300, (200, 1800), texts=("住所", "〒299-0000\n千葉県潮見ケ丘市北浜二丁目3番地の5 （昭和の頃は浜野辺町）"), height=160)
+    paper.row(
+        300,
+        (200, 1800),
+        texts=("住所", "〒299-0000\n千葉県潮見ケ丘市北浜二丁目3番地の5 （昭和の頃は浜野辺町）"),
+        height=160,
+    )
     assert values(paper) == {
         "address": "千葉県潮見ケ丘市北浜二丁目3番地の5",
         "postcode": "〒299-0000",

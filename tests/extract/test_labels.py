@@ -2,13 +2,13 @@
 
 import pytest
 
-from domain.geometry import Box, confidence
+from domain.geometry import Box
 from domain.page import CharChoice
 from extract.form import FORMS, Form
 from extract.labels import LabelBook, book
+from extract.layout import index
 from extract.signs import Sign, Text
 from tests.extract.paper import EM, Paper
-from extract.layout import index
 
 
 def face() -> LabelBook:
@@ -47,7 +47,9 @@ def test_several_pairs_in_a_row() -> None:
     assert [hit.wording.printed for hit in face().hits(row)] == ["氏名", "性別", "電話"]
 
 
-@pytest.mark.parametrize("prose", ["担当者会議を開催する", "電話で相談あり", "氏名・生年月日・住所", "住所不定の期間がある"])
+@pytest.mark.parametrize(
+    "prose", ["担当者会議を開催する", "電話で相談あり", "氏名・生年月日・住所", "住所不定の期間がある"]
+)
 def test_prose_holds_no_label(prose: str) -> None:
     assert face().hits(text(prose)) == ()
 
