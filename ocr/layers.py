@@ -64,9 +64,10 @@ def peel(image: Image, dpi: int) -> Layers:
     ruled = _ruled(mask, lines, dpi)
     marks = _without(mask, ruled)
     boxes = squares.find(marks, dpi)
-    drawn = [loop for loop in loops.find(marks, dpi) if not _is_box(loop.box, boxes)]
-    looped = loops.erasure(marks, [loop for loop in drawn if loop.covered >= SURE_LOOP], dpi)
-    strikes = struck.find(_without(marks, looped), dpi)
+    rims = () if seals.is_coloured(image) else loops.rims(marks, dpi)
+    drawn = tuple(loop for loop in loops.find(marks, dpi) if not _is_box(loop.box, boxes) and not _is_in(loop, rims))
+    looped = loops.erasure(marks, [*rims, *(loop for loop in drawn if loop.covered >= SURE_LOOP)], dpi)
+    strikes = tuple(s for s in struck.find(_without(marks, looped), dpi) if not any(_is_of(s, loop) for loop in drawn))
     drawn_over = cv2.bitwise_or(cv2.bitwise_or(looped, punched), _struck_out(marks, strikes, dpi))
     letters = np.asarray(cv2.copyTo(paper, drawn_over, parted.grey.copy()), dtype=np.uint8)
     page = Box(0, 0, mask.shape[1], mask.shape[0])
@@ -79,9 +80,9 @@ def peel(image: Image, dpi: int) -> Layers:
         marks=marks,
         rules=lines,
         cells=grid.cells(lines, dpi, page=page),
-        seals=(*parted.seals, *seals.by_shape(parted.grey, [loop.box for loop in drawn if loop.is_seal(dpi / 25.4)])),
+        seals=(*parted.seals, *seals.by_shape(parted.grey, [rim.box for rim in rims])),
         squares=boxes,
-        loops=tuple(loop for loop in drawn if not loop.is_seal(dpi / 25.4)),
+        loops=drawn,
         strikes=strikes,
     )
 
@@ -93,6 +94,16 @@ def _without(mask: Image, gone: Image) -> Image:
 def _is_box(loop: Box, boxes: tuple[Square, ...]) -> bool:
     """True for a loop that is the outline of a checkbox with its tick."""
     return any(square.box.share_inside(loop) > 0.8 and loop.share_inside(square.box) > 0.3 for square in boxes)
+
+
+def _is_in(loop: Loop, rims: tuple[Loop, ...]) -> bool:
+    """True for a seal's own rim and for what stands inside it."""
+    return any(loop.box.share_inside(rim.box) > 0.8 for rim in rims)
+
+
+def _is_of(strike: Strike, loop: Loop) -> bool:
+    """True for a stroke that is a flat piece of a loop."""
+    return strike.box.share_inside(loop.box.padded(loop.box.height // 3)) > 0.7
 
 
 def _struck_out(mask: Image, strikes: tuple[Strike, ...], dpi: int) -> Image:

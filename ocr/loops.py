@@ -16,6 +16,8 @@ from ocr.pixels import Floats, Image
 WORKING_DPI = 150
 NARROWEST_MM, LEAST_MM, WIDEST_MM, HIGHEST_MM = 2.9, 4.0, 75.0, 22.0
 ROUND = 0.85  # shorter by longer axis: rounder and larger ones may be seals
+RIM_WAVERS = 0.04
+RIM_DPI, RIM_COVERED = 100, 0.62  # seals are looked for on a smaller copy; their rims are often broken
 SEAL_MM, LARGEST_SEAL_MM = 7.6, 36.0
 DIRECTIONS = 96
 SHARES = np.arange(0.70, 1.36, 0.025)  # of the ellipse's radius: where the stroke is sought
@@ -38,6 +40,12 @@ class Loop:
     box: Box
     outline: Floats
     covered: float
+
+    @property
+    def roundness(self) -> float:
+        """How much the distance from its middle varies, in shares of it; 0 for a perfect circle."""
+        away = np.hypot(*(self.outline - self.outline.mean(axis=0)).T)
+        return float(away.std() / max(1e-6, away.mean()))
 
     def is_seal(self, mm: float) -> bool:
         """True for one as round and large as a seal's rim; `mm` is px of one mm."""
@@ -156,7 +164,26 @@ def _radius(points: Floats, ellipse: Ellipse) -> np.ndarray:
     return np.asarray(np.hypot(along / (width / 2), across / (height / 2)))
 
 
-def trace(mask: Image, ellipses: Sequence[Ellipse], mm: float) -> Iterator[Loop]:
+def rims(marks: Image, dpi: int) -> tuple[Loop, ...]:
+    """Round rims of seals on a page without colour, broken ones too; of several inside one another the outermost."""
+    step = max(1, round(dpi / RIM_DPI))
+    mask = pooled(marks, step)
+    mm = dpi / step / 25.4
+    soft = cv2.GaussianBlur(mask, (3, 3), 0)
+    least, most = round(SEAL_MM * mm / 2), round(LARGEST_SEAL_MM * mm / 2)
+    circles = cv2.HoughCircles(
+        soft, cv2.HOUGH_GRADIENT, 1.0, 4 * mm, param1=120, param2=6 * mm, minRadius=least, maxRadius=most
+    )
+    if circles is None:
+        return ()
+    ellipses = [((float(x), float(y)), (2.0 * float(r), 2.0 * float(r)), 0.0) for x, y, r in circles.reshape(-1, 3)]
+    traced = trace(mask, ellipses, mm, covered=RIM_COVERED)
+    found = [loop for loop in traced if loop.is_seal(mm) and loop.roundness < RIM_WAVERS]
+    kept = _distinct(sorted(found, key=lambda loop: -loop.box.area))
+    return tuple(_grown(loop, step) for loop in kept)
+
+
+def trace(mask: Image, ellipses: Sequence[Ellipse], mm: float, *, covered: float = COVERED) -> Iterator[Loop]:
     """Follow the strokes of loops near these ellipses; nothing where no such stroke is, or nothing inside it."""
     if not ellipses:
         return
@@ -165,7 +192,7 @@ def trace(mask: Image, ellipses: Sequence[Ellipse], mm: float) -> Iterator[Loop]
     every = np.arange(DIRECTIONS)
     for ellipse, (xs, ys), ink, path in zip(ellipses, rays, inked, _best_ways(inked), strict=True):
         hit = ink[every, path]
-        if hit.mean() < COVERED or _longest_gap(hit) > LONGEST_GAP or not _is_thin(ink, path, ellipse=ellipse, mm=mm):
+        if hit.mean() < covered or _longest_gap(hit) > LONGEST_GAP or not _is_thin(ink, path, ellipse=ellipse, mm=mm):
             continue
         outline = np.stack([xs[every, path], ys[every, path]], axis=1).astype(np.float32)
         if _has_content(mask, outline, mm):

@@ -18,6 +18,7 @@ SMALLEST_MM, LARGEST_MM = 4.5, 50.0
 REACH_MM = 1.0  # strokes of one seal are at most this far apart
 RIM_SHARE = 0.6  # share of the frame that must show: seals are often pressed unevenly
 UNMIX_FLOOR = 8
+COLOURED, COLOURED_SHARE = 24, 0.0002  # a colour scan has some px whose channels differ by this much
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,15 @@ def separate(image: Image, dpi: int) -> Separated:
         red[box.y : box.bottom, box.x : box.right] = seal
         regions.append(SealRegion(box, seal, is_round))
     return Separated(grey, red, tuple(regions))
+
+
+def is_coloured(image: Image) -> bool:
+    """False for grey and black-and-white scans, also when they come with three equal channels."""
+    if image.ndim == 2:
+        return False
+    sample = image[::8, ::8].astype(np.int16)
+    spread = sample.max(axis=2) - sample.min(axis=2)
+    return bool((spread > COLOURED).mean() > COLOURED_SHARE)
 
 
 def by_shape(grey: Image, boxes: Sequence[Box]) -> tuple[SealRegion, ...]:
@@ -127,10 +137,10 @@ def _framed(mask: np.ndarray) -> bool | None:
         (mask[:, ::-1] != 0).argmax(axis=1)[(mask != 0).any(axis=1)],
     ]
     near = max(2.0, 0.07 * min(across, down))
-    if 0.75 <= across / down <= 1.33 and _on_ellipse(mask) >= RIM_SHARE:
-        return True
     sides = [float((side <= near).mean()) for side in (first[0], first[1], last[0], last[1])]
-    return False if min(sides) >= RIM_SHARE else None
+    if min(sides) >= RIM_SHARE:
+        return False
+    return True if 0.75 <= across / down <= 1.33 and _on_ellipse(mask) >= RIM_SHARE else None
 
 
 def _on_ellipse(mask: np.ndarray) -> float:

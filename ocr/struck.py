@@ -6,7 +6,6 @@ a stroke through words has writing on both its sides.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 import numpy as np
 
@@ -26,6 +25,7 @@ WRITING_MM = 1.3  # writing is looked for this far from the stroke
 THROUGH_DOUBLE, THROUGH_SINGLE = 0.42, 0.6  # share of the length with writing on both sides
 CROSSED = 0.10  # share of a single stroke's length that strokes of letters cross outright
 LONGER = 1.4  # a strike is this much longer than the letters below it are tall; strokes of large letters are not
+BROKEN, LONG_STROKE = 0.02, 50  # of its length a stroke longer than 50 times its breadth may lack this share
 LETTER_MM = 3.0  # how far from the stroke a letter is followed up and down
 COVERED = 0.5  # a character counts as struck from this share of its length on
 EDGE = 40
@@ -47,9 +47,25 @@ def find(marks: Image, dpi: int) -> tuple[Strike, ...]:
     mask = pooled(marks, step)
     mm = dpi / step / 25.4
     level = [_placed(group, step, mm, upright=False) for group in _groups(mask, mm)]
-    turned = np.ascontiguousarray(mask.T)
-    upright = [_placed(group, step, mm, upright=True) for group in _groups(turned, mm)]
-    return tuple(sorted(level + upright, key=lambda strike: (strike.box.y, strike.box.x)))
+    upright = [_placed(group, step, mm, upright=True) for group in _groups(np.ascontiguousarray(mask.T), mm)]
+    whole = [
+        strike
+        for strike in level + upright
+        if all(_in_one_go(marks, stroke, strike.direction) for stroke in strike.strokes)
+    ]
+    return tuple(sorted(whole, key=lambda strike: (strike.box.y, strike.box.x)))
+
+
+def _in_one_go(marks: Image, stroke: Stroke, direction: Direction) -> bool:
+    """False where paper shows between two pieces: strokes of neighbouring letters in line. Long ones may break."""
+    along = np.arange(int(stroke.start) + 4, int(stroke.end) - 4)  # rounded ends and coarse px aside
+    across = np.rint(stroke.near + stroke.slope * (along - stroke.start) - 0.5).astype(int)
+    half = round(stroke.thick / 2) + 2
+    reach = np.arange(-half, half + 1)[:, None]
+    view = marks.T if direction is Direction.VERTICAL else marks
+    rows, columns = np.clip(across + reach, 0, view.shape[0] - 1), np.clip(along, 0, view.shape[1] - 1)
+    paper = ~(view[rows, columns] > 0).any(axis=0)
+    return bool(paper.mean() <= BROKEN if len(along) > LONG_STROKE * stroke.thick else not paper.any())
 
 
 def _placed(strokes: tuple[Stroke, ...], step: int, mm: float, *, upright: bool) -> Strike:
@@ -75,14 +91,24 @@ def _groups(mask: Image, mm: float) -> Iterator[tuple[Stroke, ...]]:
     strokes = sorted((s for s in found if s.length >= LEAST_DOUBLE_MM * mm), key=lambda s: (s.middle, s.start))
     writing = _Writing(np.pad(mask, EDGE), mm)
     used: set[int] = set()
-    for one, two in combinations(range(len(strokes)), 2):
+    for one, two in _near_by(strokes, mm):
         pair = (strokes[one], strokes[two])
-        if not used & {one, two} and _is_double(pair, mm) and writing.struck_by(pair):
+        if not used & {one, two} and writing.struck_by(pair):
             used |= {one, two}
             yield pair
     for number, stroke in enumerate(strokes):
         if number not in used and stroke.length >= LEAST_SINGLE_MM * mm and writing.struck_by((stroke,)):
             yield (stroke,)
+
+
+def _near_by(strokes: Sequence[Stroke], mm: float) -> Iterator[tuple[int, int]]:
+    """Numbers of strokes side by side; `strokes` are in order of their middles."""
+    for one, first in enumerate(strokes):
+        for two in range(one + 1, len(strokes)):
+            if strokes[two].middle - first.middle > (APART_MM[1] + 1) * mm:
+                break
+            if _is_double((first, strokes[two]), mm):
+                yield one, two
 
 
 def _is_double(pair: tuple[Stroke, Stroke], mm: float) -> bool:
