@@ -175,10 +175,9 @@ class Desk:
 
     def _claim(self, case_id: str) -> Claim:
         """Claims or renews. A case without a task is nobody's: its revision alone guards it."""
-        try:
-            return self.archive.claim_task(case_id, self.who, lease_s=LEASE_S)
-        except StorageError:
+        if self.archive.task(case_id) is None:
             return Claim(case_id, True, "", 0.0)
+        return self.archive.claim_task(case_id, self.who, lease_s=LEASE_S)
 
     def _view(self, record: CaseRecord, *, trouble: str = "", focus: str = "", claim: Claim | None = None) -> CaseView:
         held = claim or self._claim(record.case_id)

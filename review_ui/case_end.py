@@ -3,6 +3,7 @@
 import html
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from domain.case import ImportStatus
 from domain.errors import StorageError
@@ -56,21 +57,24 @@ def words(seat: Seat, view: CaseView) -> str:
 
 
 def onwards(seat: Seat, view: CaseView) -> None:
-    """What comes next, on Enter."""
-    first, second, third, _ = st.columns([20, 18, 16, 46])
+    """What comes next, first of all on Enter."""
     case, following = view.record.case_id, next_case(seat)
-    if view.doubts:
-        if first.button(say("go_on", seat.lang), type="primary", width="stretch", shortcut="Enter"):
-            go("case", case)
-            st.rerun()
-    elif following and first.button(say("next_case", seat.lang), type="primary", width="stretch", shortcut="Enter"):
+    may_approve = view.record.import_status in TO_APPROVE and not view.doubts
+    places = iter(st.columns([20, 20, 20, 40]))
+    if view.doubts and first_button(next(places), say("go_on", seat.lang)):
+        go("case", case)
+        st.rerun()
+    if not view.doubts and following and first_button(next(places), say("next_case", seat.lang)):
         leave(seat, following)
-    if view.record.import_status in TO_APPROVE and not view.doubts:
-        second.button(
-            say("approve", seat.lang), width="stretch", on_click=lambda: answered(seat, seat.desk.approve(case))
-        )
-    if third.button(say("to_list", seat.lang), width="stretch"):
+    if may_approve and next(places).button(say("approve", seat.lang), width="stretch"):
+        answered(seat, seat.desk.approve(case))
+        st.rerun()
+    if next(places).button(say("to_list", seat.lang), width="stretch"):
         leave(seat, "")
+
+
+def first_button(place: DeltaGenerator, label: str) -> bool:
+    return place.button(label, type="primary", width="stretch", shortcut="Enter")
 
 
 def with_reason(seat: Seat, view: CaseView) -> None:

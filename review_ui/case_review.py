@@ -12,6 +12,7 @@ from pipeline.desk_views import CaseView
 from pipeline.doubts import items
 from review_ui.asking import Data, asked, place_of
 from review_ui.deciding import draft_key, first_target, look_at, on_act, on_typed
+from review_ui.frame import calm
 from review_ui.listing import list_data
 from review_ui.mounts import put
 from review_ui.overlay import sheet_data
@@ -25,7 +26,7 @@ KEEP_ALIVE_S = 45.0
 LARGE_SHARE = 0.2
 KEY_TEXTS = (
     "raw", "value", "empty", "nowhere", "crop", "accept", "save", "edit", "illegible", "blank", "misfiled", "hold",
-    "rescan", "undo", "approve",
+    "rescan", "undo", "approve", "waiting",
 )  # fmt: skip
 
 
@@ -34,6 +35,7 @@ def show(seat: Seat) -> None:
     if not opened(seat, case_id()):
         st.html(f'<p class="tz-quiet">{html.escape(say("no_such_case", seat.lang))}</p>')
         return
+    seat.log = False
     desk_of(seat)
     keep_alive(seat)
 
@@ -55,6 +57,7 @@ def opened(seat: Seat, wanted: str) -> bool:
 
 
 @st.fragment
+@calm
 def desk_of(seat: Seat) -> None:
     view = seat.view
     if view is None:
@@ -83,6 +86,7 @@ def desk_of(seat: Seat) -> None:
 
 
 @st.fragment(run_every=KEEP_ALIVE_S)
+@calm
 def keep_alive(seat: Seat) -> None:
     """Holds the case while it is on the screen."""
     if seat.view is not None and seat.view.is_mine:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from domain.errors import StorageError
 from domain.field import FieldReading
-from domain.review import Action, Decision
+from domain.review import Action, Decision, DoubtKind
 from pipeline.desk_views import REFUSAL, CaseView
 from review_ui.asking import PARTS, choice_at, first_part, label_of, place_of
 from review_ui.mounts import Event
@@ -16,8 +16,6 @@ from review_ui.seat import Seat
 from review_ui.texts import say
 
 PLAIN = {one.value: one for one in Action if one is not Action.CORRECT}
-# Decisions after which the eye stays: a part of a row was set right, the row as a whole is still to be accepted.
-STAYS = (Action.CORRECT,)
 
 
 def on_act(seat: Seat, event: Event) -> None:
@@ -96,15 +94,19 @@ def onwards(seat: Seat, answer: CaseView, *, stay: bool) -> None:
         seat.edit, seat.note = False, ("", True)
         seat.part = stepped(answer, was, part=seat.part, step=1)
         return
-    look_at(seat, answer.focus or after(before, answer, was=was))
+    look_at(seat, answer.focus or after(before, answer, was=was, rows_only=seat.log))
 
 
-def after(before: CaseView, now: CaseView, *, was: str) -> str:
-    """The first doubt still open behind `was` in the old order, else the first of all; "" when none is left."""
+def after(before: CaseView, now: CaseView, *, was: str, rows_only: bool) -> str:
+    """The first doubt still open behind `was` in the old order, else the first of all.
+
+    When none is left: "" at the desk, the same row in the log.
+    """
     order = [doubt.target for doubt in before.doubts]
-    left = [doubt.target for doubt in now.doubts]
+    left = [doubt.target for doubt in now.doubts if doubt.kind is DoubtKind.ENTRY or not rows_only]
     behind = order[order.index(was) + 1 :] if was in order else []
-    return next((target for target in behind if target in left), left[0] if left else "")
+    nothing = was if rows_only else ""
+    return next((target for target in behind if target in left), left[0] if left else nothing)
 
 
 def look_at(seat: Seat, target: str) -> None:
@@ -129,9 +131,10 @@ def first_target(view: CaseView) -> str:
     return next(waiting, targets[0] if targets else "")
 
 
-def next_doubt(seat: Seat, step: int) -> None:
-    """Only looks: nothing is decided."""
-    targets = [doubt.target for doubt in current(seat).doubts]
+def step_on(seat: Seat, step: int) -> None:
+    """Only looks: from doubt to doubt at the desk, from row to row in the log."""
+    view = current(seat)
+    targets = [one.key for one in view.record.entries] if seat.log else [doubt.target for doubt in view.doubts]
     if not targets:
         return
     place = targets.index(seat.target) + step if seat.target in targets else 0
@@ -204,8 +207,8 @@ def current(seat: Seat) -> CaseView:
 
 
 MOVES: dict[str, Callable[[Seat, Event], None]] = {
-    "next": lambda seat, _: next_doubt(seat, 1),
-    "previous": lambda seat, _: next_doubt(seat, -1),
+    "next": lambda seat, _: step_on(seat, 1),
+    "previous": lambda seat, _: step_on(seat, -1),
     "undo": lambda seat, _: undo(seat),
     "part": change_part,
     "drop": lambda seat, _: drop(seat),

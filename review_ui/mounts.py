@@ -9,6 +9,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from review_ui.frame import heard
+
 ASSETS = Path(__file__).with_name("assets")
 Data = Mapping[str, object]
 Event = Mapping[str, object]
@@ -26,7 +28,7 @@ def _mount(name: str) -> Callable[..., object]:
 
 def put(name: str, data: Data, **on: Callable[[Event], None]) -> None:
     """Mounts `assets/<name>.js`; `on` maps an event of the script to what happens with it."""
-    calls = {f"on_{event}_change": _heard(name, event, run=run) for event, run in on.items()}
+    calls = {f"on_{event}_change": _heard(name, event, run=heard(run)) for event, run in on.items()}
     _mount(name)(key=f"tsuzuri_{name}", data=data, **calls)
 
 

@@ -1,5 +1,6 @@
 """What one browser tab remembers between two keys. Everything that matters is in the archive: F5 loses nothing."""
 
+import time
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
@@ -18,7 +19,9 @@ SCREENS: tuple[Screen, ...] = ("work", "case", "log", "end", "history", "search"
 
 @dataclass
 class Seat:
-    """`seq` counts what was sent to the browser; `about` is what it answers: act, typed or move."""
+    """`seq` counts what was sent to the browser, from a number no earlier seat began with; `about` is what it answers:
+    act, typed or move. `log`: the rows of the support log are walked through, not the doubts.
+    """
 
     desk: Desk
     lang: Language
@@ -26,13 +29,14 @@ class Seat:
     target: str = ""
     part: str = ""
     page_no: int = 1
-    seq: int = 0
+    seq: int = field(default_factory=lambda: time.time_ns() // 1_000_000 % 1_000_000_000)
     about: str = "move"
     edit: bool = False
     note: tuple[str, bool] = ("", True)
     trouble: str = ""
     last: str = ""
     lane: str = "todo"
+    log: bool = False
     addresses: dict[str, str] = field(default_factory=dict)
 
     def moved(self, target: str, *, part: str = "") -> None:

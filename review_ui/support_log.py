@@ -10,6 +10,7 @@ from pipeline.desk_views import CaseView
 from review_ui.asking import Data, place_of
 from review_ui.case_review import as_dict, banner, keep_alive, keying, opened
 from review_ui.deciding import look_at, on_act, on_typed
+from review_ui.frame import calm
 from review_ui.listing import sign_of
 from review_ui.mounts import put
 from review_ui.overlay import sheet_data
@@ -33,11 +34,13 @@ def show(seat: Seat) -> None:
     if not isinstance(seat.view.item(seat.target), SupportEntry):
         first = next((one for one in seat.view.doubts if one.name == "entry"), None)
         look_at(seat, first.target if first else seat.view.record.entries[0].key)
+    seat.log = True
     log(seat)
     keep_alive(seat)
 
 
 @st.fragment
+@calm
 def log(seat: Seat) -> None:
     view = seat.view
     if view is None:
@@ -83,6 +86,7 @@ def sheet(seat: Seat, view: CaseView) -> Data:
 def log_data(seat: Seat, view: CaseView) -> Data:
     return {
         "target": seat.target,
+        "title": f"{say('log', seat.lang)}　{len(view.record.entries)}",
         "heads": [say(head, seat.lang) for head in HEADS],
         "rows": [row(view, one, lang=seat.lang) for one in view.record.entries],
     }

@@ -30,6 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "none_absent": ("様式にない", "not on this form"),
     "nowhere": ("紙の上の場所が分かりません。左のページで確かめてください。", "No place on the paper: see the page."),
     "crop": ("拡大", "Enlarged"),
+    "waiting": ("保存しています…", "Saving…"),
     "accept": ("確認", "Accept"),
     "save": ("保存", "Save"),
     "edit": ("直す", "Edit"),

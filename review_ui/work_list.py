@@ -6,6 +6,7 @@ import streamlit as st
 
 from pipeline.desk_views import Filters, Today, WorkRow
 from review_ui.asking import Data
+from review_ui.frame import calm
 from review_ui.mounts import Event, put
 from review_ui.seat import Seat, go
 from review_ui.texts import Language, say
@@ -35,6 +36,7 @@ def show(seat: Seat) -> None:
 
 
 @st.fragment(run_every=REFRESH_S)
+@calm
 def rows(seat: Seat, text: str, *, mine: bool) -> None:
     """Looks again by itself, so that a case taken by somebody else shows."""
     found = seat.desk.work_list(Filters(text=text, mine=mine, lane=seat.lane, limit=SHOWN))

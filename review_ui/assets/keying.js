@@ -3,6 +3,7 @@
 // While a decision is on its way further deciding keys are dropped, so that no unseen field is ever accepted.
 
 const AGAIN_MS = 120; // after this pause while typing, the words are checked and kept as a draft
+const SLOW_MS = 900; // after this the clerk is told that the answer takes its time
 const LOST_MS = 8000; // no answer for so long: the line was cut; the desk refuses what came through twice
 const WIDE_PX = 1250; // rows wider than this are folded
 const PAD_LINES = 2; // lines of context above and below the crop
@@ -50,6 +51,9 @@ class Keying {
     this.data = data;
     if (!moved) return;
     this.busy = false;
+    clearTimeout(this.slow);
+    clearTimeout(this.lost);
+    this.root.classList.remove("waiting");
     if (elsewhere) {
       this.shownAt = performance.now();
       this.editing = Boolean(data.edit);
@@ -79,7 +83,9 @@ class Keying {
     const head = make("header", "head");
     const label = make("h2", "", data.label);
     label.setAttribute("aria-live", "polite");
-    head.append(label, make("span", "where", data.where));
+    const wait = make("span", "wait", data.texts.waiting);
+    wait.setAttribute("role", "status");
+    head.append(label, make("span", "where", data.where), wait);
     return head;
   }
 
@@ -392,7 +398,10 @@ class Keying {
     if (this.busy) return;
     clearTimeout(this.timer);
     this.busy = true;
-    setTimeout(() => { this.busy = false; }, LOST_MS);
+    clearTimeout(this.slow);
+    clearTimeout(this.lost);
+    this.slow = setTimeout(() => this.root.classList.add("waiting"), SLOW_MS);
+    this.lost = setTimeout(() => { this.busy = false; }, LOST_MS);
     this.say("act", { what, ...this.stamp(), ms: Math.round(performance.now() - this.shownAt), ...more });
   }
 

@@ -6,11 +6,12 @@ const WIDTHS = ["118px", "30px", "52px", "74px", "96px", ""];
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
   if (!logs.has(parentElement)) {
-    const made = make("section", "log");
-    parentElement.appendChild(made);
-    logs.set(parentElement, made);
+    const title = make("h2"), made = make("section", "log");
+    parentElement.append(title, made);
+    logs.set(parentElement, { title, made });
   }
-  const log = logs.get(parentElement);
+  const { title, made: log } = logs.get(parentElement);
+  title.textContent = data.title;
   const kept = log.scrollTop;
   log.replaceChildren(table(data, setTriggerValue));
   log.scrollTop = kept;

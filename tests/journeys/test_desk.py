@@ -1,7 +1,14 @@
 """The desk in a real Chromium, by keyboard: from the work list to an approved, findable case."""
 
+import json
+import os
 import re
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Protocol
 
 import pytest
@@ -9,6 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from domain.case import ImportStatus
 from domain.field import Origin
+from domain.review import Action, Decision
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -18,6 +26,8 @@ Shoot = Callable[[str], None]
 
 class Office(Protocol):
     url: str
+    home: Path
+    operator: str
 
     def archive(self) -> object: ...
     def desk(self, who: str) -> object: ...
@@ -79,7 +89,6 @@ def test_a_case_from_the_list_to_its_history(page: Page, office: Office, shoot: 
     while at(page) != "p1.fullName.0":
         press(page, "Enter")
     expect(page.locator(".crop .nowhere")).to_be_hidden()
-    page.wait_for_function("() => true")
     assert is_drawn(page)
     expect(page.locator(".raw")).to_have_text("高橋 キヨ")
     shoot("3-name")
@@ -124,11 +133,22 @@ def test_a_case_from_the_list_to_its_history(page: Page, office: Office, shoot: 
     expect(first).to_contain_text("人が確認")
     shoot("10-search")
 
+    delivered = deliver(office)
+    assert [(one["case_id"], one["status"]) for one in delivered["receipts"]] == [(CASE, "filed")]
     with office.archive() as archive:
         record = archive.case(CASE)
-        assert record.import_status is ImportStatus.APPROVED
+        assert record.import_status is ImportStatus.IMPORTED
         assert record.value("fullName") == "髙橋 キヨ"
         assert archive.verify_history().is_whole
+
+
+def deliver(office: Office) -> dict[str, list[dict[str, str]]]:
+    """As a clerk would, on the command line."""
+    tsuzuri = str(Path(sys.executable).with_name("tsuzuri"))
+    env = {**os.environ, "TSUZURI_HOME": str(office.home), "TSUZURI_OPERATOR": office.operator}
+    done = subprocess.run([tsuzuri, "deliver", "--json"], env=env, check=True, capture_output=True)
+    found: dict[str, list[dict[str, str]]] = json.loads(done.stdout)
+    return found
 
 
 def test_every_key(page: Page, office: Office) -> None:
@@ -246,6 +266,43 @@ def test_somebody_elses_case_is_for_reading(page: Page, office: Office) -> None:
     page.keyboard.press("f")
     with office.archive() as archive:
         assert archive.case(CASE).revision == 1
+
+
+def test_a_stale_save_shows_both_values(page: Page, office: Office, shoot: Shoot) -> None:
+    open_at(page, office, "p1.fullName.0")
+    with office.archive() as archive:
+        archive.release(CASE, office.operator)
+    other = office.desk("早川")
+    seen = other.open_case(CASE)
+    word = Decision(CASE, seen.record.revision, "p1.fullName.0", Action.CORRECT, "早川", "", value="高橋 きよ")
+    assert not other.decide(word).trouble
+    other.release(CASE)
+    press(page, "1")
+    expect(page.locator(".told")).to_contain_text("ほかの人が先に保存しました")
+    expect(page.locator(".choices li").nth(0)).to_contain_text("早川")
+    expect(page.locator(".choices li").nth(1)).to_contain_text("髙橋 キヨ")
+    shoot("13-both-values")
+    press(page, "2")
+    with office.archive() as archive:
+        assert archive.case(CASE).value("fullName") == "髙橋 キヨ"
+        rows = archive.history(CASE, "p1.fullName.0")
+    assert [(row.who, row.after) for row in rows] == [("早川", "高橋 きよ"), ("木村", "髙橋 キヨ")]
+
+
+def test_an_archive_that_does_not_answer_costs_no_word(page: Page, office: Office) -> None:
+    open_at(page, office, "p1.fullName.0")
+    page.keyboard.press("e")
+    page.locator(".line").fill("髙橋 キヨ")
+    with closing(sqlite3.connect(office.home / "archive.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        page.keyboard.press("Enter")
+        expect(page.locator(".told")).to_contain_text("保存先が応答しません", timeout=100_000)  # SQLite waits a minute
+        expect(page.locator(".line")).to_have_value("髙橋 キヨ")
+        other.execute("ROLLBACK")
+    press(page, "Enter")
+    wait_at(page, "p1.dateOfBirth.0")
+    with office.archive() as archive:
+        assert archive.case(CASE).value("fullName") == "髙橋 キヨ"
 
 
 def test_the_support_log_follows_a_fixed_date(page: Page, office: Office, shoot: Shoot) -> None:
