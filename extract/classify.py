@@ -6,17 +6,21 @@ Tolerant of reading errors. Refuses to force a page into a form: what fits none 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from domain.geometry import Confidence, confidence
 from extract.entries.pages import log_of
+from extract.finders.anchor import words
 from extract.form import FORMS, Form
 from extract.labels import book, fold
 from extract.layout import Layout
 from extract.signs import Text
 
 UNKNOWN = "unknown"
+# What dirt and stamps leave between the letters of a title.
+_SPECKS = "・.,、。'`-"
 # A title stands in this share of the page from the top and is at most so many characters longer than its wording.
 HEAD_SHARE = 0.3
 _EXTRA = 14
@@ -101,20 +105,22 @@ def _head(layout: Layout) -> list[Text]:
     """Rows in the upper part of the page, cells and open ground; for vertical pages the right part."""
     page = layout.frame.into(layout.sheet.page.box)
     limit = page.y + HEAD_SHARE * page.height
-    rows = [row for area in layout.areas for row in area.rows]
-    return [row for row in rows if row.box.y <= limit]
+    rows = [row for area in layout.areas for row in area.rows if row.box.y <= limit]
+    parts = [part for row in rows for part in words(row)]
+    pairs = [left + right for left, right in pairwise(parts) if right.box.x - left.box.right < 4 * layout.em_px]
+    return [*rows, *parts, *pairs]
 
 
 def _title_score(layout: Layout, row: Text, *, form: Form) -> float:
     """How well a row is one of the form's titles; larger writing counts more."""
-    bare = "".join(fold(sign) for sign in row.compact)
+    bare = "".join(fold(sign) for sign in row.compact if sign not in _SPECKS)
     best = 0.0
     for title in form.titles:
-        wanted = "".join(fold(sign) for sign in title)
+        wanted = "".join(fold(sign) for sign in title if sign not in _SPECKS)
         if len(bare) > len(wanted) + _EXTRA or len(bare) < len(wanted) - 2:
             continue
         same = fuzz.ratio(bare, wanted) / 100
-        inside = fuzz.partial_ratio(wanted, bare) / 100 if len(wanted) >= 4 else 0.0
+        inside = fuzz.partial_ratio(wanted, bare) / 100 if 4 <= len(wanted) <= len(bare) else 0.0
         # A title inside a longer row is weaker, and a short one more easily found by chance.
         best = max(
             best,

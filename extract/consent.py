@@ -20,15 +20,24 @@ from extract.values.date_text import find as find_dates
 from extract.values.parsed import Context, DateRole, Parsed, distinct
 from extract.values.wareki import parse as parse_date
 
-_SCOPE = ("提供する情報", "提供する情報の範囲", "情報の範囲")
-_AGENCIES = ("提供先", "提供先機関")
-_EXCLUSIONS = ("共有しないでほしい相手・情報", "提供してほしくない相手", "共有しない相手")
-_UNTIL = ("有効期間",)
+_SCOPE = ("提供する情報", "提供する情報の範囲", "情報の範囲", "同意する内容")
+_AGENCIES = ("提供先", "提供先機関", "情報を提供する機関", "提供する機関")
+_EXCLUSIONS = (
+    "共有しないでほしい相手・情報",
+    "提供してほしくない相手",
+    "共有しない相手",
+    "共有しない相手・情報",
+    "提供してほしくない相手・情報",
+)
+_UNTIL = ("有効期間", "同意の有効期間", "期間", "同意期間")
 _PROXY = ("代筆", "代筆者", "代理人", "法定代理人")
 _SIGNED = ("年月日", "同意日", "同意年月日", "記入日", "口頭同意")
 _TICKED = re.compile(r"[☑☒✓✔■]\s*([^\s☑☒✓✔■□☐]{2,24})")
 _UNTICKED = re.compile(r"[□☐]")
 _FRAME = "()（）[]［］　 :：・、。"
+_LIMIT = re.compile(r"まで|迄|支援終了|有効期間")
+_OPENED, _CLOSED = re.compile(r"[(（]"), re.compile(r"[)）]")
+_NOBODY = re.compile(r"特に?な[しい]|なし|無し?|該当なし")
 _WRITTEN = re.compile(r"書面")
 
 
@@ -92,9 +101,12 @@ def _in_order(marks: Sequence[Mark]) -> list[Mark]:
 def _exclusions(place: Found | None) -> tuple[str, ...]:
     if place is None:
         return ()
-    text = str(place.value).strip()
-    text = text[1:-1] if text[:1] in "(（" and text[-1:] in ")）" else text.strip(_FRAME)
-    return tuple(part for piece in text.split("。") if (part := piece.strip(" 　、")))
+    text = str(place.value).strip(" 　:：・、")
+    text = text[1:] if text[:1] in "(（" else text
+    while text[-1:] in (")", "）") and len(_OPENED.findall(text)) < len(_CLOSED.findall(text)):
+        text = text[:-1].rstrip()
+    parts = (piece.strip(" 　、") for piece in text.split("。"))
+    return tuple(part for part in parts if part and not _NOBODY.fullmatch(part))
 
 
 def _limit(place: Found | None, ends: Ticks, *, context: Context) -> str | None:
@@ -102,7 +114,7 @@ def _limit(place: Found | None, ends: Ticks, *, context: Context) -> str | None:
     if place is None:
         return None
     dates = [one for one in find_dates(str(place.value)) if one.year is not None and one.day is not None]
-    if not dates or any("支援終了" in option for option in ends.chosen):
+    if not dates or (ends.chosen and all("終了" in option for option in ends.chosen)):
         return None
     raw = str(place.value)[dates[-1].span[0] : dates[-1].span[1]]
     return parse_date(raw, context.now(role=DateRole.EXPIRY)).value
@@ -123,7 +135,7 @@ def _low_rows(layout: Layout) -> list[Text]:
     """Rows of the lower half, those nearest to the foot last."""
     page = layout.frame.into(layout.sheet.page.box)
     rows = [row for area in layout.areas for row in area.rows if row.box.centre[1] > page.y + 0.45 * page.height]
-    return sorted(rows, key=lambda row: row.box.y)
+    return sorted((row for row in rows if not _LIMIT.search(row.compact)), key=lambda row: row.box.y)
 
 
 def _date_in(raw: str, context: Context) -> Parsed | None:

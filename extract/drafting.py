@@ -3,6 +3,7 @@
 Never routes and never raises on any writing; a value that is not understood stays as text with a reason.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +23,8 @@ from extract.values.parsed import Context, Parsed, distinct, others
 NOWHERE = Box(0, 0, 0, 0)
 # Values with a grammar tight enough for the readers' runners-up to be worth trying.
 DECODED = frozenset(("wareki", "phone", "postcode", "care_level"))
+# Boxes to tick before the era words of a date.
+_UNBOXED = re.compile(r"[□☐☑☒■✓✔]")
 LONGEST_DECODED = 40
 # Doubts about which mark counts are not settled by other letters.
 _LEFT_OPEN = frozenset(("no_mark", "two_marks"))
@@ -56,12 +59,13 @@ def draft(chosen: Chosen, layout: Layout, *, context: Context) -> Draft:
         return _absent(chosen, layout)
     found, field = chosen.found, chosen.field
     raw = str(found.value)
+    read = _UNBOXED.sub(" ", raw) if field.kind == "wareki" else raw
     surroundings = context.now(
         marks=named_marks(found.marks, raw),
         options=distinct((*(mark.label for mark in found.marks), *field.options)),
         label=found.printed,
     )
-    parsed = parse_field(field.name, raw, context=surroundings)
+    parsed = parse_field(field.name, read, context=surroundings)
     ink = ink_of(found.value, layout)
     parsed = _decoded(parsed, found, context=surroundings)
     reading = FieldReading(

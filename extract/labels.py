@@ -48,10 +48,12 @@ _GLUED = {
     "person_name": re.compile(rf"[{_KANJI}ァ-ヶ𠮷]{{2}}"),
     "kana": re.compile(r"[ぁ-んァ-ヶｦ-ﾟー]{2}"),
     "sex": re.compile(r"[男女①1１]"),
+    "staff": re.compile(rf"[{_KANJI}]{{1,4}}$"),
     "care_level": re.compile(r"[要非事申]"),
     "handbook": re.compile(r"[有無身療精]"),
     "benefit": re.compile(r"[有無]\s*[・･·.]?\s*[有無(（]"),
 }
+_PARTICLES = set("はがをにのとでもへや、。・，．")
 _DATE_ENDING = re.compile(r"(?:期間|期限|年月日|日付|[成新付出]日|開始|終了)$")
 
 
@@ -59,12 +61,12 @@ _DATE_ENDING = re.compile(r"(?:期間|期限|年月日|日付|[成新付出]日|
 def fold(sign: str) -> str:
     """One character of a label's matching key: width, case and small forms folded; always one character."""
     plain = unicodedata.normalize("NFKC", sign).casefold()
-    return plain[0] if plain else sign
+    return plain if len(plain) == 1 else sign
 
 
 def key(text: str) -> str:
     """The matching key of a label: folded, no white space, no bullets or brackets around it."""
-    bare = "".join(text.split()).strip(BULLETS + "」』】］]〉》>")
+    bare = "".join(text.split()).strip(BULLETS + "(（」』】］]〉》>")
     return "".join(fold(sign) for sign in bare)
 
 
@@ -118,7 +120,7 @@ class LabelBook:
         found: list[Hit] = []
         place = 0
         while place < len(solid):
-            hit = self._at(solid, place) if _may_start(text, solid[place][0]) else None
+            hit = self._starting(text, solid, place=place)
             if hit is None:
                 place += 1
                 continue
@@ -128,6 +130,17 @@ class LabelBook:
             found.append(Hit(start, end, hit.wording, hit.score))
             place = next((later for later, (index, _) in enumerate(solid) if index >= end), len(solid))
         return tuple(found)
+
+    def _starting(self, text: Text, solid: list[tuple[int, Sign]], *, place: int) -> Hit | None:
+        index = solid[place][0]
+        if _may_start(text, index):
+            return self._at(solid, place)
+        after_dot = text.signs[index - 1].text == "・"
+        hit = self._at(solid, place) if after_dot or _changes_script(text, index) else None
+        if after_dot and hit is not None and (hit.end >= len(solid) or solid[hit.end][1].starts):
+            return None
+        sure = hit is not None and hit.score == 1.0 and len(hit.wording.folded) > 1
+        return hit if hit and sure and (hit.wording.field or hit.wording.folded == "no") else None
 
     def _at(self, solid: list[tuple[int, Sign]], place: int) -> Hit | None:
         best: Hit | None = None
@@ -202,6 +215,16 @@ def _may_start(text: Text, place: int) -> bool:
     return text.signs[place - 1].text in _OPENERS
 
 
+def _changes_script(text: Text, place: int) -> bool:
+    """A label may follow a value without a gap where the script changes: `399氏名`, `恵No.1`."""
+    before, after = text.signs[place - 1].text, text.signs[place].text
+    return _is_latin(before) != _is_latin(after)
+
+
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
+
+
 # A printed request to fill in belongs to its label: 「…を具体的に書いてください。」
 _REQUEST = re.compile(
     r"[^。]{0,70}?(?:ください|下さい)[。．.]?(?:[^。]{0,24}◎[^。]{0,10}|[^。]{0,24}(?:こと|もの)に[^。]{0,4}$)?"
@@ -226,6 +249,8 @@ def _may_end(solid: list[tuple[int, Sign]], place: int, *, wording: Wording, sco
         glued = _GLUED["wareki"]
     if wording.is_text and len(wording.folded) >= 4 and _REQUEST.match("".join(one.text for _, one in solid[place:])):
         return True
+    if score == 1.0 and len(wording.folded) >= 4 and wording.field and solid[place - len(wording.folded)][1].starts:
+        return sign.text not in _PARTICLES
     following = "".join(one.text for _, one in solid[place : place + 6])
     return glued is not None and score >= 0.95 and glued.match(following) is not None
 

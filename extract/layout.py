@@ -5,6 +5,7 @@ turned so that text runs left to right and the next column lies below; `Frame` t
 the writing means.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -19,6 +20,9 @@ FRAME_SHARE = 0.55
 SLIVER_PX = 8
 # Of a line's characters: if so many lie in one cell the whole line does; character places are estimates.
 WHOLE_LINE_SHARE = 0.8
+# A correction: at most so many characters, and so much of its height lies over the line it corrects.
+CORRECTION_SIGNS = 16
+OVERLAP_LEAST, OVERLAP_MOST = 0.3, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +140,9 @@ def index(sheet: Sheet) -> Layout:
     page = frame.into(sheet.page.box)
     boxes = _cell_boxes(sheet.ocr.cells, frame=frame, page=page)
     held: dict[int, list[Text]] = {place: [] for place in range(len(boxes) + 1)}
-    for number, line in enumerate(sheet.ocr.lines):
-        for place, text in _shares(Text.of_line(line, number, into=frame.into), boxes):
+    lines = [Text.of_line(line, number, into=frame.into) for number, line in enumerate(sheet.ocr.lines)]
+    for line in overwritten(lines):
+        for place, text in _shares(line, boxes):
             held[place].append(text)
     areas = [Area(place, box, _rows(held[place]), ruled=True) for place, box in enumerate(boxes)]
     areas.append(Area(len(boxes), page, _rows(held[len(boxes)]), ruled=False))
@@ -149,6 +154,26 @@ def is_vertical(lines: tuple[OcrLine, ...]) -> bool:
     """True when most characters stand in vertical lines."""
     upright = sum(len(line.text) for line in lines if line.direction is Direction.VERTICAL)
     return upright * 2 > sum(len(line.text) for line in lines)
+
+
+def overwritten(lines: Sequence[Text]) -> tuple[Text, ...]:
+    """A short line squeezed in above another stands for it (見え消し): the lower one counts as struck.
+
+    Lines of one text leave a gap or touch; only a correction written between the lines overlaps deeply.
+    """
+    short = [line for line in lines if line.compact and len(line.compact) <= CORRECTION_SIGNS]
+    struck = {place for place, line in enumerate(lines) if any(_corrects(one, line) for one in short)}
+    return tuple(line.crossed() if place in struck else line for place, line in enumerate(lines))
+
+
+def _corrects(upper: Text, lower: Text) -> bool:
+    if upper is lower or not lower.compact or len(lower.compact) > CORRECTION_SIGNS:
+        return False
+    one, other = upper.box, lower.box
+    if one.centre[1] >= other.centre[1] or _shared(_wide(one), _wide(other)) < 0.6:
+        return False
+    overlap = (one.bottom - other.y) / max(1, min(one.height, other.height))
+    return OVERLAP_LEAST <= overlap <= OVERLAP_MOST
 
 
 def _moved(mark: Mark, frame: Frame) -> Mark:

@@ -37,6 +37,11 @@ _LIVING = (
     ("同", "same_household"), ("市外", "separate"),
 )  # fmt: skip
 _AGE = re.compile(r"[(（]\s*(\d{1,3})\s*(?:歳|才)?\s*[)）]|(\d{1,3})\s*[歳才]")
+_BY_CONTENT = (
+    (AGE, re.compile(r"[(（]?\d{1,3}[歳才]?[)）]?")),
+    (LIVING, re.compile(r"同居|別居|入所|死亡|不明|入院|施設入所|行方不明")),
+    (BIRTH, re.compile(r"[MTSHR明大昭平令].{0,2}[\d元]{1,2}[./年・].*")),
+)
 _PARTS = re.compile(r"\s*[/／;；\n]\s*|\s*[─━―]{1,3}\s*|\s{3,}")
 _NAME_WORD = re.compile(r"[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffffぁ-んァ-ヶーｦ-ﾟ]{1,8}")
 
@@ -59,14 +64,27 @@ def members_of(table: Table, layout: Layout, *, context: Context) -> tuple[Found
     extra = {
         column.kind: column.title for column in table.columns if column.kind == NOTE or column.kind.startswith("?")
     }
+    kinds = _kinds(table)
     found: list[FoundMember] = []
     for row in table.rows:
-        cells = {kind: row.text(kind).without_struck().trimmed() for kind in row.lines}
+        cells = {kinds.get(kind, kind): row.text(kind).without_struck().trimmed() for kind in row.lines}
         if not any(text.compact for text in cells.values()):
             continue
         box = layout.frame.out(row.box)
         found.append(_member(cells, tuple(extra), context=context, place=(layout.page_no, box)))
     return tuple(replace(one, member=replace(one.member, index=index)) for index, one in enumerate(found))
+
+
+def _kinds(table: Table) -> dict[str, str]:
+    """Columns whose title was not read, by what stands in them."""
+    found: dict[str, str] = {}
+    for column in table.columns:
+        written = [text for row in table.rows if (text := row.text(column.kind).compact)]
+        if not column.kind.startswith("?") or not written:
+            continue
+        fitting = (kind for kind, shape in _BY_CONTENT if kind not in table.kinds and all(map(shape.fullmatch, written)))
+        found |= {column.kind: kind for kind in fitting}
+    return found
 
 
 def _member(
@@ -142,7 +160,7 @@ def members_in_text(text: Text, layout: Layout, *, context: Context) -> tuple[Fo
 def _split(part: str) -> dict[str, str] | None:
     """`長女 佐藤 良枝(51)別居(柏方面)` -> its cells; None when it begins with no relationship."""
     part = part.strip(" 　・,、。()（）◎○☆")
-    known = sorted(mapping("relationship", "word", "code"), key=len, reverse=True)
+    known = sorted(mapping("relationship", key="word", value="code"), key=len, reverse=True)
     relation = next(
         (word for word in known if part.startswith(word) and len(word) + (word in "父母子兄姉弟妹夫妻") > 1), None
     )

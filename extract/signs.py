@@ -12,6 +12,8 @@ from domain.page import CharChoice, OcrLine
 
 # Two characters further apart than this many character heights are two words.
 GAP_EM = 0.75
+# Writing that the detector already parted needs less.
+OTHER_LINE_EM = 0.3
 # Latin signs that readers print for Japanese ones of the same look; no Japanese paper holds them.
 READ_AS = {"·": "・", "•": "・"}
 # A line that leaves this many character heights free at its end was ended on purpose.
@@ -133,6 +135,10 @@ class Text:
             last = sign.struck
         return tuple(part.strip() for part in parts if part.strip())
 
+    def crossed(self) -> "Text":
+        """The same signs, struck out."""
+        return Text(tuple(replace(sign, struck=True) for sign in self.signs))
+
     def untied(self) -> "Text":
         """The same signs, no longer tied to lines: for writing that comes from another row or page."""
         return Text(tuple(replace(sign, line=-1) for sign in self.signs))
@@ -169,17 +175,18 @@ def _with_gaps(signs: list[Sign]) -> tuple[Sign, ...]:
             out.append(sign)
             continue
         before = next((one for one in reversed(out) if not one.is_space), None)
-        gap = before is None or _is_gap(before, sign)
+        other_line = before is not None and before.line != sign.line
+        gap = before is None or _is_gap(before, sign, least=OTHER_LINE_EM if other_line else GAP_EM)
         spaced = bool(out) and out[-1].is_space
         if gap and before is not None and not spaced:
             out.append(_space_between(before, sign))
-        out.append(replace(sign, starts=gap or spaced))
+        out.append(replace(sign, starts=gap or spaced or other_line))
     return tuple(out)
 
 
-def _is_gap(before: Sign, after: Sign) -> bool:
+def _is_gap(before: Sign, after: Sign, *, least: float) -> bool:
     em = max(before.box.height, after.box.height)
-    return after.box.x - before.box.right > GAP_EM * em
+    return after.box.x - before.box.right > least * em
 
 
 def _space_between(before: Sign, after: Sign) -> Sign:

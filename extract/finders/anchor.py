@@ -4,13 +4,14 @@ First the cells that are nothing but a label are tied to the cells that hold the
 ground are cut at the labels inside them. Refuses to drop writing: what no label claims is handed on as loose.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.geometry import Box, surround
 from extract.finders.found import NOTHING, Found, How
 from extract.finders.sections import is_section, section_of
-from extract.finders.unknown import unknown_labels
+from extract.finders.unknown import looks_like_label, unknown_labels
 from extract.form import Extent, Where
 from extract.forms._wordings import WEAK
 from extract.labels import BULLETS, Hit, LabelBook, Wording, key
@@ -21,6 +22,7 @@ from extract.signs import Text, flow
 JOINTS = ":：…‥=.．"
 # What may stand before a label and belongs to it: bullets and numbers of sections.
 _LEAD = BULLETS + "-－ー"
+_COLON_WORD = re.compile(r"(?P<word>[\u3005\u3400-\u9fffぁ-んァ-ヶー・]{2,10})\s*[:：]")
 WEAK_KEYS = frozenset(key(word) for word in WEAK)
 
 
@@ -93,14 +95,21 @@ def tie(layout: Layout, book: LabelBook, *, taken: frozenset[int]) -> Ties:
     free = [area for area in layout.cells if area.index not in taken]
     labels = {area.index: wording for area in free if area.rows and (wording := book.whole(area.text))}
     labels = _without_values(labels, layout)
-    labels |= unknown_labels(free, layout, known=labels)
+    known = _tied(labels, free, layout=layout)
+    rest = [area for area in free if area.index not in known.owner]
+    labels |= unknown_labels(rest, layout, known=labels)
+    return _tied(labels, free, layout=layout)
+
+
+def _tied(labels: dict[int, Wording], free: list[Area], *, layout: Layout) -> Ties:
+    allowed = {area.index for area in free}
     owner: dict[int, int] = {}
     below: set[int] = set()
     for area in free:
         if area.index not in labels:
             continue
         values, is_below = _value_cells(area, layout, labels=labels)
-        fresh = [one.index for one in values if one.index not in taken and one.index not in owner]
+        fresh = [one.index for one in values if one.index in allowed and one.index not in owner]
         owner |= dict.fromkeys(fresh, area.index)
         below |= set(fresh) if is_below else set()
     return Ties(labels, owner, frozenset(below))
@@ -125,12 +134,28 @@ def _value_cells(area: Area, layout: Layout, *, labels: dict[int, Wording]) -> t
     wanted = field_.where if field_ else Where.ANY
     right = [one for one in layout.right(area) if one.index not in labels]
     under = [one for one in layout.below(area) if one.index not in labels]
+    if right and under and stands_above(layout, labels) and looks_like_label(right[0].compact):
+        return under[:1], True
     if wanted is not Where.BELOW and right:
         return right, False
     alone = len(layout.below(area)) == 1 or (under and under[0].box.width >= 0.7 * area.box.width)
     if wanted is not Where.RIGHT and under and alone:
         return under[:1], True
     return [], False
+
+
+def stands_above(layout: Layout, labels: dict[int, Wording]) -> bool:
+    """Whether this page prints its labels over their values: most labels have a label beside them and room below."""
+    above = left = 0
+    for area in layout.cells:
+        if area.index not in labels:
+            continue
+        right = layout.right(area)
+        beside = [one.index in labels for one in right]
+        under = [one for one in layout.below(area) if one.index not in labels]
+        above += bool(under) and (not right or all(beside))
+        left += bool(right) and not any(beside)
+    return above > left
 
 
 def _without_place(layout: Layout, ties: Ties) -> Iterator[Found]:
@@ -153,8 +178,11 @@ class _Reader:
         self.heads: list[_Open] = []
 
     def read(self) -> list[Found]:
-        for row in self.area.rows:
-            hits = tuple(hit for hit in self.book.hits(row) if self._counts(hit, row))
+        for place, row in enumerate(self.area.rows):
+            hits = self._labels_in(row)
+            if place == 0 and not hits and self._is_unknown_label(row):
+                self._open_unknown(row)
+                continue
             head = row.cut(0, hits[0].start) if hits else row
             if head.compact.strip(_LEAD if hits else ""):
                 self._take_up(head, hits[0] if hits else None, row=row)
@@ -164,13 +192,38 @@ class _Reader:
         self._close()
         return self.done
 
+    def _is_unknown_label(self, row: Text) -> bool:
+        """A short first line over the writing of a cell that no label claims."""
+        if not self.area.ruled or self.current is not None or len(self.area.rows) < 2:
+            return False
+        return looks_like_label(row.compact) and self.area.rows[1].box.y >= row.box.centre[1]
+
+    def _open_unknown(self, row: Text) -> None:
+        wording = Wording(row.compact, key(row.compact), None)
+        below = Box(self.area.box.x, row.box.bottom, self.area.box.width, max(1, self.area.box.bottom - row.box.bottom))
+        self.current = _Open(wording, row, How.INSIDE, [below], self.area.box.right)
+
+    def _labels_in(self, row: Text) -> tuple[Hit, ...]:
+        """The labels of a row: known ones that count, and on open ground any short word with a colon."""
+        kept: list[Hit] = []
+        for hit in self.book.hits(row):
+            empty_before = bool(kept) and not row.cut(kept[-1].end, hit.start).compact.strip(JOINTS)
+            is_value = empty_before and hit.wording.folded in WEAK_KEYS and not _has_colon(row, hit)
+            if not is_value and self._counts(hit, row):
+                kept.append(hit)
+        return tuple(kept) if self.area.ruled else with_colon_words(row, kept)
+
     def _counts(self, hit: Hit, row: Text) -> bool:
         """Inside the value cell of another label a word must look like a label: a weak one has a colon behind it."""
         behind = row.raw[len(row.cut(0, hit.end).raw) :].lstrip()
-        if behind[:1] in (":", "："):
+        if _has_colon(row, hit):
             return True
-        weak = hit.wording.folded in WEAK_KEYS or len(hit.wording.folded) == 1
         owner = self.ties.labels.get(self.ties.owner.get(self.area.index, -1))
+        if owner is not None and not is_section(owner) and not behind and len(self.area.rows) == 1:
+            return False
+        if owner is not None and owner.is_text and behind and behind == row.raw[len(row.cut(0, hit.end).raw) :]:
+            return False
+        weak = hit.wording.folded in WEAK_KEYS or len(hit.wording.folded) == 1
         if owner is None or is_section(owner):
             return not weak or not self.area.ruled or not behind.startswith(("(", "（"))
         if owner.kind == "phone" and hit.wording.kind == "phone":
@@ -222,7 +275,9 @@ class _Reader:
             return
         if self.current is None or not self._goes_on(self.current, head):
             self._close()
-            self.done.append(Found(None, NOTHING, head.trimmed(), head.box, How.LOOSE, struck=head.struck_parts()))
+            value = head.without_struck().trimmed()
+            loose = Found(None, NOTHING, value, head.box, How.LOOSE, struck=head.struck_parts())
+            self.done.append(replace(loose, in_cell=self.area.ruled))
             return
         end = row.signs[following.start].box.x if following else self.area.box.right
         self.current.rows.append(head)
@@ -239,7 +294,10 @@ class _Reader:
         if not current.rows:
             return near and head.box.x >= current.label.box.x - last.height
         block = current.wording is None or current.wording.field is None or current.wording.field.extent is Extent.BLOCK
-        return block and near and head.box.x >= current.rows[0].box.x - 1.5 * last.height
+        # A text wrapped at the right edge may go on at the margin.
+        edge = max(row.box.right for row in self.area.rows)
+        wrapped = bool(current.rows) and edge - last.right < 2.5 * last.height
+        return block and near and (wrapped or head.box.x >= current.rows[0].box.x - 1.5 * last.height)
 
     def _below_heads(self, head: Text) -> None:
         """A row of values under a row of labels: each word goes to the label above it."""
@@ -267,6 +325,23 @@ def _rest_of(region: Box, stop: Box, *, row: Box, above: bool) -> Box:
     if above:
         return Box(region.x, region.y, region.width, max(1, row.y - region.y))
     return Box(region.x, region.y, max(1, stop.x - region.x), region.height)
+
+
+def _has_colon(row: Text, hit: Hit) -> bool:
+    return row.cut(hit.end).raw.lstrip()[:1] in (":", "：")
+
+
+def with_colon_words(row: Text, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Known labels, and short words in front of a colon that stand apart: 「次回確認日：…」."""
+    found = list(hits)
+    for match in _COLON_WORD.finditer(row.raw):
+        start, end = (len(row.cut_raw(0, place)) for place in match.span("word"))
+        clear = all(end <= hit.start or start >= hit.end for hit in hits)
+        stands_apart = row.signs[start].starts or start == 0 or row.signs[start - 1].is_space
+        if clear and stands_apart:
+            word = match.group("word")
+            found.append(Hit(start, end, Wording(word, key(word), None), 0.9))
+    return tuple(sorted(found, key=lambda hit: hit.start))
 
 
 def words(text: Text) -> tuple[Text, ...]:

@@ -26,7 +26,7 @@ class Found:
     """`value` is the writing as it stands; empty when the place is there and bare. `region` is that place.
 
     `section`: the label this one stands under (緊急連絡先), "" when it speaks of the person of the file. `struck`: what
-    was crossed out there. Places in reading space.
+    was crossed out there. `in_cell`: it stands in a ruled cell. Places in reading space.
     """
 
     wording: Wording | None
@@ -38,6 +38,7 @@ class Found:
     section: str = ""
     marks: tuple[Mark, ...] = ()
     struck: tuple[str, ...] = ()
+    in_cell: bool = False
 
     @property
     def name(self) -> str:

@@ -72,15 +72,20 @@ class _Title:
 def title_kind(text: str, vocabulary: Vocabulary) -> str | None:
     """The column kind whose wording a title is or begins with; None for other words."""
     bare = "".join(fold(sign) for sign in key(text).split("(")[0])
-    best: tuple[int, str] | None = None
+    best: tuple[float, str] = (0.0, "")
     for kind, wordings in vocabulary.items():
-        for wording in wordings:
-            wanted = key(wording)
-            same = bare == wanted or (len(wanted) >= 3 and len(bare) == len(wanted) and _one_wrong(bare, wanted))
-            starts = bare.startswith(wanted) and bare[len(wanted) :][:1] in ("・", "/", "、", ",")
-            if (same or starts) and (best is None or len(wanted) > best[0]):
-                best = len(wanted), kind
-    return best[1] if best else None
+        best = max(best, (max(_title_score(bare, key(wording)) for wording in wordings), kind), key=lambda one: one[0])
+    return best[1] or None
+
+
+def _title_score(bare: str, wanted: str) -> float:
+    """2 for the very word, 1 and a little by length for one that begins so, under 1 for one letter misread."""
+    if bare == wanted:
+        return 2.0
+    if bare.startswith(wanted) and bare[len(wanted) :][:1] in ("・", "/", "、", ","):
+        return 1.0 + 0.01 * len(wanted)
+    misread = len(wanted) >= 4 and len(bare) == len(wanted) and _one_wrong(bare, wanted)
+    return 0.5 + 0.01 * len(wanted) if misread else 0.0
 
 
 def _one_wrong(one: str, other: str) -> bool:
@@ -127,6 +132,9 @@ def _titles(layout: Layout, vocabulary: Vocabulary) -> Iterable[_Title]:
         kind = title_kind(area.compact, vocabulary) if area.rows and len(area.compact) <= 16 else None
         if kind:
             yield _Title(kind, area.compact, area.box, area.index)
+        elif len(area.rows) > 1 and (kind := title_kind(area.rows[0].compact, vocabulary)):
+            # The rule between title and first row was lost.
+            yield _Title(kind, area.rows[0].compact, area.rows[0].box, None)
     for row in layout.ground.rows:
         for word in words(row):
             if kind := title_kind(word.compact, vocabulary):
@@ -204,7 +212,9 @@ def _body(layout: Layout, columns: tuple[Column, ...], *, head: Box, used: froze
     for area in sorted(under, key=lambda one: one.box.y):
         if area.box.y > bottom + slack:
             break
-        if area.box.right > right + slack or not _fits(area.box, edges, slack=slack):
+        spans = sum(area.box.x <= (column.left + column.right) / 2 < area.box.right for column in columns)
+        foreign = not _fits(area.box, edges, slack=slack) or (spans > 2 and len(columns) > 3)
+        if area.box.right > right + slack or foreign:
             if area.box.y >= bottom - slack:
                 break
             continue
@@ -276,9 +286,10 @@ def _column_of(sign: Sign, columns: tuple[Column, ...]) -> str:
 
 
 def _open(layout: Layout, titles: list[_Title]) -> Table:
-    """No rules: columns end at the white between them, each line of writing is a row."""
+    """No rules to go by: columns end at the white between them, each line of writing is a row."""
     head = surround([title.box for title in titles])
-    lines = [row for row in layout.ground.rows if row.box.y > head.bottom - 0.3 * layout.em_px]
+    inside = _areas_below(layout, head)
+    lines = _visual_rows(inside, head, em_px=layout.em_px)
     page = layout.frame.into(layout.sheet.page.box)
     edges = between([(title.box.x, title.box.right) for title in titles], lines, page=page)
     columns = tuple(
@@ -292,4 +303,27 @@ def _open(layout: Layout, titles: list[_Title]) -> Table:
             cells.setdefault(kind, []).append(text)
         rows.append(Row(line.box, _settled(cells), frozenset(), rights))
     box = surround([head, *(line.box for line in lines)])
-    return Table(columns, tuple(rows), frozenset(), box, ruled=False)
+    ruled = {title.area for title in titles if title.area is not None} | {area.index for area in inside if area.ruled}
+    return Table(columns, tuple(rows), frozenset(ruled), box, ruled=False)
+
+
+def _areas_below(layout: Layout, head: Box) -> list[Area]:
+    """The open ground, and the cells from the titles on down that touch one another."""
+    bottom, found = float(head.bottom), [layout.ground]
+    for area in sorted(layout.cells, key=lambda one: one.box.y):
+        if area.box.bottom > head.bottom and area.box.y <= bottom + layout.em_px:
+            found.append(area)
+            bottom = max(bottom, area.box.bottom)
+    return found
+
+
+def _visual_rows(areas: list[Area], head: Box, *, em_px: float) -> list[Text]:
+    """Writing below the titles, what stands at one height joined across cells."""
+    texts = [row for area in areas for row in area.rows if row.box.centre[1] > head.bottom]
+    rows: list[list[Text]] = []
+    for text in sorted(texts, key=lambda one: one.box.centre[1]):
+        if rows and abs(rows[-1][0].box.centre[1] - text.box.centre[1]) < 0.5 * em_px:
+            rows[-1].append(text)
+        else:
+            rows.append([text])
+    return [Text.joined(sorted(row, key=lambda one: one.box.x)) for row in rows]

@@ -90,10 +90,17 @@ def _item(one: Found, layout: Layout) -> LocalItem:
         page_no=layout.page_no,
         box=layout.frame.out(one.region),
         label=one.printed,
-        reasons=("struck_text",) if one.struck else (),
+        reasons=_reasons(one),
         evidence=(ink.readers,) if ink.readers.agrees is not None else (),
     )
     return LocalItem(reading, ink.confidence)
+
+
+def _reasons(one: Found) -> tuple[str, ...]:
+    """Writing in a cell whose label nobody read may be a field that was missed."""
+    codes = ("struck_text",) if one.struck else ()
+    unlabelled = one.in_cell and one.wording is None and not one.label.compact
+    return (*codes, "label_unread") if unlabelled and one.value.compact else codes
 
 
 def _value(one: Found, raw: str) -> str | None:

@@ -20,11 +20,13 @@ _POSTCODE = re.compile(
     r"〒\s*[0-9０-９OoＯ〇]{3}\s*[-－‐−–ー]?\s*[0-9０-９OoＯ〇]{4}|〒[\s\-－‐_ー]*|^\s*[0-9０-９]{3}[-－‐−–][0-9０-９]{4}(?![0-9０-９-])"
 )
 # What readers make of a printed 〒 whose number was left out.
-_LOST_SIGN = re.compile(r"\s*[℡TＴ丁干〶]\s*[-－ー]?\s*(?=[\u4e00-\u9fff])")
+_LOST_SIGN = re.compile(r"\s*(?:\S\s?(?=[0-9０-９]{3}[-－‐−–ー])[0-9０-９]{3}[-－‐−–ー][0-9０-９]{4}|[℡TＴ丁干〶]\s*[-－ー]?\s*(?=[\u4e00-\u9fff]))")
 _ADDRESS_NOTE = re.compile(r"(?:(?<=[0-9０-９号室荘])|\s+)[(（][^()（）]*(?:[)）]|$)|\s*[←⇐※].*$")
 _NAME_NOTE = re.compile(r"\s*[(（][^()（）]*(?:[)）]|$)")
 _SEAL = re.compile(r"\s*(?:[㊞印@]|[(（]\s*印\s*[)）])\s*$")
 
+# Values that never hold a wide gap; printed choices do.
+_CLOSE_KNIT = frozenset(("person_name", "kana", "code", "staff"))
 # Letters of one name stand at most this far apart.
 WIDE_GAP_EM = 3.5
 
@@ -41,7 +43,7 @@ def refine(found: tuple[Found, ...], form: Form, *, layout: Layout) -> tuple[Fou
 def _by_gap(one: Found, layout: Layout) -> list[Found]:
     """On open ground a short value ends at a wide gap: what follows is another thing on the same line."""
     field = one.wording.field if one.wording else None
-    if one.how is not How.INSIDE or field is None or field.extent is not Extent.LINE:
+    if one.how is not How.INSIDE or field is None or field.kind not in _CLOSE_KNIT:
         return [one]
     wide = WIDE_GAP_EM * layout.em_px
     for place, sign in enumerate(one.value.signs):

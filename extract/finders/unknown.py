@@ -17,19 +17,19 @@ def unknown_labels(free: list[Area], layout: Layout, *, known: dict[int, Wording
     slack = max(8.0, 0.5 * layout.em_px)
     found: dict[int, Wording] = {}
     for area in free:
-        if area.index in known or not looks_like_label(area) or not _has_place(area, layout, known=known):
+        if area.index in known or len(area.rows) > 3 or not looks_like_label(area.compact) or not _has_place(area, layout, known=known):
             continue
         column = [one for one in free if one is not area and _stacked(one, area, slack=slack)]
         known_above = any(one.index in known for one in column)
-        alike = [one for one in column if looks_like_label(one) and _has_place(one, layout, known=known)]
+        alike = [one for one in column if looks_like_label(one.compact) and _has_place(one, layout, known=known)]
         if known_above or len(alike) >= 2:
             found[area.index] = Wording(area.compact, key(area.compact), None)
     return found
 
 
-def looks_like_label(area: Area) -> bool:
-    text = area.compact
-    return 0 < len(text) <= LONGEST and len(area.rows) <= 3 and _NOT_A_LABEL.search(text) is None
+def looks_like_label(text: str) -> bool:
+    """Short, without digits, sentence ends and rows of choices."""
+    return 0 < len(text) <= LONGEST and _NOT_A_LABEL.search(text) is None
 
 
 def _stacked(one: Area, other: Area, *, slack: float) -> bool:

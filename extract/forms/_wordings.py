@@ -32,7 +32,12 @@ BIRTH = Field(
     "dateOfBirth",
     words("生年月日 生年月日（年齢） 生年月日（満年齢） 生年月日・年齢 誕生日 出生年月日"),
     "wareki",
-    printed=r"(?:[MTSHRＭＴＳＨＲ][・･.][MTSHRＭＴＳＨＲ・･.]+|[明大昭][・･][大昭平令・･]+)?\s*\d{0,2}\s*年\s*\d{0,2}\s*月\s*\d{0,2}\s*日\s*生",
+    # Era words in a row to choose from, or one era, then the numbers, 生 and the age.
+    printed=(
+        r"(?:(?:[MTSHRＭＴＳＨＲ明大昭平令][治正和成]?\s*[・･./]\s*){1,4}[MTSHRＭＴＳＨＲ明大昭平令][治正和成]?\s*"
+        r"|[明大昭平令][治正和成]|[MTSHR])?\s*[0-9０-９元]{1,2}\s*年\s*[0-9０-９]{1,2}\s*月\s*[0-9０-９]{1,2}\s*日\s*生"
+        r"(?:まれ)?(?:\s*[(（]\s*[0-9０-９]{1,3}\s*(?:歳|才)?\s*[)）]\s*(?:歳|才)?)?"
+    ),
 )
 SEX = Field(
     "sex",

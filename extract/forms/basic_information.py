@@ -7,7 +7,7 @@ FORM = Form(
     "basic_information",
     titles=words("利用者基本情報 基本情報 利用者基本情報シート 高齢者基本情報 相談者基本情報 利用者基本台帳"),
     fields=(
-        w.CASE_NUMBER,
+        w.expected(w.CASE_NUMBER),
         w.expected(w.worded(w.STAFF, "作成担当者", "作成担当者名")),
         w.expected(w.worded(w.RECEIVED, "相談日")),
         w.METHOD,

@@ -11,7 +11,7 @@ FORM = Form(
         "来所相談票"
     ),
     fields=(
-        w.worded(w.CASE_NUMBER, "ID", "ケース番号"),
+        w.expected(w.worded(w.CASE_NUMBER, "ID", "ケース番号")),
         w.expected(w.RECEIVED),
         w.expected(w.worded(w.STAFF, "受付者")),
         w.expected(w.KANA),
