@@ -82,7 +82,9 @@ def _kinds(table: Table) -> dict[str, str]:
         written = [text for row in table.rows if (text := row.text(column.kind).compact)]
         if not column.kind.startswith("?") or not written:
             continue
-        fitting = (kind for kind, shape in _BY_CONTENT if kind not in table.kinds and all(map(shape.fullmatch, written)))
+        fitting = (
+            kind for kind, shape in _BY_CONTENT if kind not in table.kinds and all(map(shape.fullmatch, written))
+        )
         found |= {column.kind: kind for kind in fitting}
     return found
 

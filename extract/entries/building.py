@@ -6,6 +6,7 @@ Refuses to change the text, and to guess who was there: a ditto mark repeats the
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from domain.entry import Check, EntryChecks, SupportEntry
 from domain.field import Evidence, Route
@@ -16,12 +17,13 @@ from extract.entries.methods import code_in_column, code_in_text, leading_method
 from extract.entries.titles import COUNTERPART, DATE, JUDGEMENT, METHOD, PLACE, PURPOSE, STAFF, TEXT
 from extract.ink import ink_of
 from extract.layout import Layout
+from extract.lexicon.tables import rows
 from extract.signs import Text
 from extract.trust.evidence import combined
 from extract.values.confusions import near_days
 from extract.values.parsed import distinct
 from extract.values.protection import find as find_protection
-from extract.values.staff import names
+from extract.values.staff import names, people
 from extract.values.variants import variant_places
 
 # Nats of a written day that its neighbours hold in place so tightly that no look-alike day would fit.
@@ -40,15 +42,20 @@ class Cell:
     repeated: bool = False
 
 
-def build(rows: Sequence[DatedRow], layouts: dict[int, Layout]) -> tuple[SupportEntry, ...]:
+@cache
+def known_posts() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("posts"))
+
+
+def build(dated: Sequence[DatedRow], layouts: dict[int, Layout]) -> tuple[SupportEntry, ...]:
     """Entries in paper order, `seq` from 1; routes are still to be given. `layouts` by page number."""
     made: list[SupportEntry] = []
     above: dict[str, Cell] = {}
-    for place, one in enumerate(rows):
+    for place, one in enumerate(dated):
         layout = layouts[one.row.page_no]
         cells = {kind: _cell(one, kind, above=above.get(kind), em_px=layout.em_px) for kind in (METHOD, STAFF)}
         above = {**above, **{kind: cell for kind, cell in cells.items() if cell.text.compact}}
-        entry = _entry(one, cells, layout=layout, neighbours=_neighbours(rows, place))
+        entry = _entry(one, cells, layout=layout, neighbours=_neighbours(dated, place))
         made.append(replace(entry, seq=place + 1))
     return tuple(made)
 
@@ -61,9 +68,9 @@ def _cell(one: DatedRow, kind: str, *, above: Cell | None, em_px: float) -> Cell
     return Cell(text, str(text))
 
 
-def _neighbours(rows: Sequence[DatedRow], place: int) -> tuple[date | None, date | None]:
-    before = next((one.day for one in reversed(rows[:place]) if one.day), None)
-    after = next((one.day for one in rows[place + 1 :] if one.day), None)
+def _neighbours(dated: Sequence[DatedRow], place: int) -> tuple[date | None, date | None]:
+    before = next((one.day for one in reversed(dated[:place]) if one.day), None)
+    after = next((one.day for one in dated[place + 1 :] if one.day), None)
     return before, after
 
 
@@ -131,8 +138,14 @@ def _method(one: DatedRow, cell: Cell, *, body: Text) -> tuple[str, str | None]:
 
 def _staff(text: Text) -> tuple[str, ...]:
     """The names of a staff column; a word that names a way of contact (要対協) is nobody's name."""
-    found = names(str(text)) if text.compact else ()
-    return tuple(name for name in found if code_in_column(name) is None)
+    found = [name for line in str(text).split("\n") for name in names(line)]
+    return distinct(name for name in found if code_in_column(name) is None)
+
+
+def _has_strange_post(text: Text) -> bool:
+    """Whether something beside the names is no known post or agency: it may be another name."""
+    posts = [post for line in str(text).split("\n") for _, post in people(line) if post]
+    return any(word not in known_posts() for post in posts for word in post.split())
 
 
 def _ink(texts: Sequence[Text], layout: Layout) -> tuple[Confidence, tuple[Evidence, ...]]:
@@ -175,6 +188,8 @@ def _reasons(one: DatedRow, cells: dict[str, Cell], *, layout: Layout) -> tuple[
         codes.append("struck_text")
     if any(variant_places(name) for name in _staff(cells[STAFF].text)):
         codes.append("variant_name")
+    if _has_strange_post(cells[STAFF].text):
+        codes.append("value_unparsed")
     method = cells[METHOD].text
     if method.compact and code_in_column(str(method)) is None:
         codes.append("value_unparsed")

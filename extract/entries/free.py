@@ -3,7 +3,6 @@
 Its head may name method and staff before the text begins. Refuses to take a page for a log on one date alone.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,13 +12,12 @@ from extract.entries.heads import read_head
 from extract.entries.raw import RawEntry
 from extract.entries.starts import opening
 from extract.entries.titles import DATE, METHOD, STAFF, TEXT
+from extract.fax import is_fax_line
 from extract.layout import Area, Layout
 from extract.signs import Text, flow
 
 LEAST = 2
 MARGIN_EM = 1.0
-# A fax machine's line at the head begins with a date too.
-_FAX = re.compile(r"FR[O0]M|TO[:：]|P[.．]\s*\d+\s*/\s*\d+|FAX\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def find_free(layout: Layout, *, taken: frozenset[int] = frozenset(), least: int
 
 def _openings(rows: Sequence[Text], *, em_px: float) -> list[int]:
     """Rows that open a contact: with a date, and at the margin that such rows share."""
-    dated = [place for place, row in enumerate(rows) if not _FAX.search(row.raw) and opening(row, em_px=em_px)]
+    dated = [place for place, row in enumerate(rows) if not is_fax_line(row.raw) and opening(row, em_px=em_px)]
     margins = [rows[place].box.x for place in dated]
     groups = [[place for place in dated if 0 <= rows[place].box.x - margin <= MARGIN_EM * em_px] for margin in margins]
     return max(groups, key=len, default=[])

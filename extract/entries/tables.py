@@ -13,10 +13,12 @@ from extract.entries.raw import RawEntry
 from extract.entries.starts import is_date_line
 from extract.entries.titles import DATE, METHOD, SEAL, STAFF, TEXT, TIME
 from extract.finders.grid import Row, Table
-from extract.signs import Text, flow
+from extract.signs import Sign, Text, flow
 
 # Rows lower than this many characters are the lines of a notebook: a contact takes as many as it needs.
 NOTEBOOK_EM = 2.1
+# In a column of names a line this much shorter than the longest ends a name.
+SHORT_LINE_EM = 0.8
 _ENDS = "。.．」』）)!！?？"
 
 
@@ -151,5 +153,18 @@ def _entry(group: _Gathering, paper: _Paper, *, page_no: int, headings: Mapping[
 
 
 def _joined(kind: str, lines: Sequence[Text], *, right_px: int) -> Text:
+    if kind == STAFF:
+        return _parted(lines)
     # Date, weekday and time under one another are words of their own; a wrapped text is one.
     return flow(lines, right_px=1_000_000 if kind in (DATE, TIME) else right_px)
+
+
+def _parted(lines: Sequence[Text]) -> Text:
+    """Names under one another: a line clearly shorter than the longest was ended on purpose, others were wrapped."""
+    longest = max((line.box.width for line in lines if line.compact), default=0)
+    signs: list[Sign] = []
+    for place, line in enumerate(lines):
+        signs += line.trimmed().signs
+        if place + 1 < len(lines) and line.compact and longest - line.box.width > SHORT_LINE_EM * line.box.height:
+            signs.append(Sign("\n", Box(line.box.right, line.box.y, 0, line.box.height), -1))
+    return Text(tuple(signs))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.geometry import Box, surround
+from extract.fax import is_fax_line
 from extract.finders.found import NOTHING, Found, How
 from extract.finders.sections import is_section, section_of
 from extract.finders.unknown import looks_like_label, unknown_labels
@@ -206,6 +207,8 @@ class _Reader:
     def _labels_in(self, row: Text) -> tuple[Hit, ...]:
         """The labels of a row: known ones that count, and on open ground any short word with a colon."""
         kept: list[Hit] = []
+        if is_fax_line(row.raw):
+            return ()
         for hit in self.book.hits(row):
             empty_before = bool(kept) and not row.cut(kept[-1].end, hit.start).compact.strip(JOINTS)
             is_value = empty_before and hit.wording.folded in WEAK_KEYS and not _has_colon(row, hit)

@@ -20,7 +20,8 @@ _POSTCODE = re.compile(
     r"〒\s*[0-9０-９OoＯ〇]{3}\s*[-－‐−–ー]?\s*[0-9０-９OoＯ〇]{4}|〒[\s\-－‐_ー]*|^\s*[0-9０-９]{3}[-－‐−–][0-9０-９]{4}(?![0-9０-９-])"
 )
 # What readers make of a printed 〒 whose number was left out.
-_LOST_SIGN = re.compile(r"\s*(?:\S\s?(?=[0-9０-９]{3}[-－‐−–ー])[0-9０-９]{3}[-－‐−–ー][0-9０-９]{4}|[℡TＴ丁干〶]\s*[-－ー]?\s*(?=[\u4e00-\u9fff]))")
+_NUMBER = r"[0-9０-９]{3}[-－‐−–ー][0-9０-９]{4}"
+_LOST_SIGN = re.compile(rf"\s*(?:\S\s?(?={_NUMBER}){_NUMBER}|[℡TＴ丁干〶]\s*[-－ー]?\s*(?=[\u4e00-\u9fff]))")
 _ADDRESS_NOTE = re.compile(r"(?:(?<=[0-9０-９号室荘])|\s+)[(（][^()（）]*(?:[)）]|$)|\s*[←⇐※].*$")
 _NAME_NOTE = re.compile(r"\s*[(（][^()（）]*(?:[)）]|$)")
 _SEAL = re.compile(r"\s*(?:[㊞印@]|[(（]\s*印\s*[)）])\s*$")

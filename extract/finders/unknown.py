@@ -17,7 +17,12 @@ def unknown_labels(free: list[Area], layout: Layout, *, known: dict[int, Wording
     slack = max(8.0, 0.5 * layout.em_px)
     found: dict[int, Wording] = {}
     for area in free:
-        if area.index in known or len(area.rows) > 3 or not looks_like_label(area.compact) or not _has_place(area, layout, known=known):
+        if (
+            area.index in known
+            or len(area.rows) > 3
+            or not looks_like_label(area.compact)
+            or not _has_place(area, layout, known=known)
+        ):
             continue
         column = [one for one in free if one is not area and _stacked(one, area, slack=slack)]
         known_above = any(one.index in known for one in column)
