@@ -82,10 +82,10 @@ def _kinds(table: Table) -> dict[str, str]:
         written = [text for row in table.rows if (text := row.text(column.kind).compact)]
         if not column.kind.startswith("?") or not written:
             continue
-        fitting = (
-            kind for kind, shape in _BY_CONTENT if kind not in table.kinds and all(map(shape.fullmatch, written))
-        )
-        found |= {column.kind: kind for kind in fitting}
+        shapes = ((kind, shape) for kind, shape in _BY_CONTENT if kind not in table.kinds)
+        fitting = [kind for kind, shape in shapes if all(map(shape.fullmatch, written))]
+        if fitting:
+            found[column.kind] = fitting[0]
     return found
 
 

@@ -19,9 +19,9 @@ from rapidfuzz.distance import Levenshtein
 
 Reading = dict[str, Any]
 FACE = (
-    "caseNumber", "fullName", "fullNameKana", "dateOfBirth", "sex", "address", "registeredAddress", "postcode", "phone",
-    "mobilePhone", "emergencyPhone", "receivedDate", "staff", "route", "method", "chiefComplaint", "careLevel", "handbook",
-    "benefit",
+    "caseNumber", "fullName", "fullNameKana", "dateOfBirth", "sex", "address", "registeredAddress", "postcode",
+    "phone", "mobilePhone", "emergencyPhone", "receivedDate", "staff", "route", "method", "chiefComplaint", "careLevel",
+    "handbook", "benefit",
 )  # fmt: skip
 RUNNING_TEXT = ("address", "registeredAddress", "chiefComplaint", "benefit", "localItem")
 # An entry is the same contact when date or text agree this far.
