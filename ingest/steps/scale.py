@@ -3,6 +3,8 @@
 Maps speak of places, not of pixel centres: pixel i covers i to i+1, so the edges of boxes map exactly.
 """
 
+import math
+
 import cv2
 import numpy as np
 
@@ -27,13 +29,16 @@ def turn(image: Pixels, deg: int) -> tuple[Pixels, Affine]:
 
 def rescale(image: Pixels, scale: float) -> tuple[Pixels, Affine]:
     """`image` times `scale`, and the map from the result back to `image`. Unchanged when `scale` is 1."""
+    smallest = min(image.shape[:2])
+    halvings = max(0, min(math.floor(math.log2(1 / scale) + 1e-9), math.floor(math.log2(smallest))))
+    image = halve(image, halvings)
     height, width = image.shape[:2]
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    if size == (width, height):
-        return image, Affine()
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    resized = np.asarray(cv2.resize(image, size, interpolation=how), dtype=np.uint8)
-    return resized, Affine(width / size[0], 0, 0, 0, height / size[1], 0)
+    size = max(1, round(width * scale * 2**halvings)), max(1, round(height * scale * 2**halvings))
+    # Down to the half, two pixels each way see everything; OpenCV's mean over odd areas is six times slower.
+    how = cv2.INTER_LINEAR if scale < 1 else cv2.INTER_CUBIC
+    resized = image if size == (width, height) else cv2.resize(image, size, interpolation=how)
+    back = Affine(width / size[0] * 2**halvings, 0, 0, 0, height / size[1] * 2**halvings, 0)
+    return np.asarray(resized, dtype=np.uint8), back
 
 
 def halve(image: Pixels, times: int = 1) -> Pixels:

@@ -18,6 +18,7 @@ _COARSE_DEG, _FINE_DEG, _FINEST_DEG = 0.5, 0.1, 0.02
 _LEAST_POINTS = 150
 _PLENTY, _MANY = 2_500, 12_000
 _LEAST_EXCESS = 0.12
+_HILL = 0.6
 _INK = 14  # darker than its surroundings by so much is ink
 
 Places = NDArray[np.float32]
@@ -96,11 +97,8 @@ def _unevenness(along: Places, across: Places, *, deg: float, bin_px: float) -> 
 
 
 def _peak(angles: Measures, scores: Measures) -> float:
-    """The top of the parabola through the best angle and its neighbours."""
-    top = int(np.argmax(scores))
-    if not 0 < top < len(angles) - 1:
-        return float(angles[top])
-    left, middle, right = scores[top - 1 : top + 2]
-    bend = left - 2 * middle + right
-    shift = 0.5 * (left - right) / bend if bend < 0 else 0.0
-    return float(angles[top] + shift * (angles[1] - angles[0]))
+    """The middle of the hill rather than its highest stone: rows of writing make broad, ragged hills."""
+    lowest, highest = float(scores.min()), float(scores.max())
+    weight = np.clip(scores - (lowest + _HILL * (highest - lowest)), 0, None)
+    total = float(weight.sum())
+    return float((angles * weight).sum() / total) if total > 0 else float(angles[len(angles) // 2])

@@ -67,8 +67,10 @@ def _warp(image: Pixels, back: Affine, *, size: tuple[int, int], nearest: bool =
     matrix = np.array([[centred.a, centred.b, centred.c], [centred.d, centred.e, centred.f]])
     paper = [255.0] if nearest else _paper(image)
     how = (cv2.INTER_NEAREST if nearest else cv2.INTER_LINEAR) | cv2.WARP_INVERSE_MAP
-    warped = cv2.warpAffine(image, matrix, size, flags=how, borderMode=cv2.BORDER_CONSTANT, borderValue=paper)
-    return np.asarray(warped, dtype=np.uint8)
+    # Four channels are warped twice as fast as three.
+    source = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_BGR2BGRA)
+    warped = cv2.warpAffine(source, matrix, size, flags=how, borderMode=cv2.BORDER_CONSTANT, borderValue=paper)
+    return np.asarray(warped if image.ndim == 2 else cv2.cvtColor(warped, cv2.COLOR_BGRA2BGR), dtype=np.uint8)
 
 
 def _paper(image: Pixels) -> list[float]:
