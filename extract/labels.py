@@ -109,7 +109,9 @@ class LabelBook:
         bare = re.sub(r"[(][^)]*[)]?$", "", folded)
         best: tuple[float, Wording] | None = None
         for wording in self.wordings:
-            score = max(_whole_score(folded, wording.folded), _whole_score(bare, wording.folded) - 0.01)
+            # 「生年月日（年齢）」 is a label with a remark, 「関係機関(紹介)」 an answer.
+            remarked = _whole_score(bare, wording.folded) - 0.01 if wording.field else 0.0
+            score = max(_whole_score(folded, wording.folded), remarked)
             if score > 0 and (best is None or score > best[0]):
                 best = score, wording
         return best[1] if best else None

@@ -22,6 +22,7 @@ from extract.halves import kana_parted
 from extract.labels import book
 from extract.layout import Area, Layout
 from extract.members import FoundMember, household_tables, members_in_text, members_of
+from extract.recovered import with_kana
 from extract.selection import Chosen, choose
 from extract.values.parsed import Context, DateRole
 from extract.values.wareki import parse as parse_date
@@ -68,6 +69,7 @@ def read_page(
     rest = _without(layout, grounds)
     found = refine(find(rest, book(form), taken=taken), form, layout=layout)
     chosen, others = choose(found, form)
+    chosen, others = with_kana(chosen, others, context=Context(today))
     context = _context(chosen, layout, today=today, record_date=record_date)
     members = tuple(one for table in families for one in members_of(table, layout, context=context))
     members, others, chosen = _listed(members, others, chosen=chosen, layout=layout, context=context)

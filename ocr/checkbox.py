@@ -20,14 +20,14 @@ WIDEST_GAP = 5.0  # of a character: words further away do not belong to the box
 SURE, LIKELY, DOUBTFUL = 0.97, 0.85, 0.5
 
 
-def find(squares: Sequence[Square], lines: Sequence[OcrLine], cells: Sequence[Cell]) -> tuple[Mark, ...]:
+def find(squares: Sequence[Square], lines: Sequence[OcrLine], *, cells: Sequence[Cell]) -> tuple[Mark, ...]:
     """A mark for every checkbox, on or off, from the top."""
-    boxes = [square for square in squares if _is_checkbox(square, squares, lines)]
+    boxes = [square for square in squares if _is_checkbox(square, squares, lines=lines)]
     marks = [_mark(square, boxes, lines=lines, cells=cells) for square in boxes]
     return tuple(mark for mark in marks if mark is not None)
 
 
-def _is_checkbox(square: Square, squares: Sequence[Square], lines: Sequence[OcrLine]) -> bool:
+def _is_checkbox(square: Square, squares: Sequence[Square], *, lines: Sequence[OcrLine]) -> bool:
     """Siblings of the same size speak for a box; an ideograph read there, or writing close before it, against one."""
     siblings = _siblings(square, squares)
     if square.inside >= 1.0:

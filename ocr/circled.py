@@ -28,12 +28,12 @@ def find(loops: Sequence[Loop], lines: Sequence[OcrLine], *, hint: Hint) -> tupl
         held = {n: loop for n, loop in enumerate(loops) if any(_share(option, loop) > 0 for option in group.options)}
         used |= held.keys()
         if held or group.is_known:
-            marks += _of_group(group, list(held.values()), hint)
+            marks += _of_group(group, list(held.values()), hint=hint)
     marks += [mark for n, loop in enumerate(loops) if n not in used for mark in _lone(loop, lines)]
     return tuple(marks)
 
 
-def _of_group(group: Group, loops: Sequence[Loop], hint: Hint) -> Iterator[Mark]:
+def _of_group(group: Group, loops: Sequence[Loop], *, hint: Hint) -> Iterator[Mark]:
     choosing = [_chosen(group, loop) for loop in loops]
     rings = hint([_place(option) for option in group.options])
     for number, (option, ring) in enumerate(zip(group.options, rings, strict=True)):

@@ -13,7 +13,7 @@ DIMMED = 0.72  # of the tone outside the lit places
 JPEG_QUALITY = 82
 
 
-def crop_png(image_bytes: bytes, box: Box, pad_px: int = 0) -> bytes:
+def crop_png(image_bytes: bytes, box: Box, *, pad_px: int = 0) -> bytes:
     """The part of a page inside `box`, grown by `pad_px` and cut to the page, as PNG.
 
     Raises ValueError for bytes that are no picture and for a box that lies outside it.
@@ -34,7 +34,7 @@ def light_up(image_bytes: bytes, boxes: Sequence[Box], *, longest_px: int = 0) -
     scale = _scale(image, longest_px)
     if scale < 1:
         image = np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    return _encoded(_lit(image, boxes, scale) if boxes else image, ".jpg")
+    return _encoded(_lit(image, boxes, scale=scale) if boxes else image, ".jpg")
 
 
 def shrunk(image_bytes: bytes, longest_px: int) -> bytes:
@@ -42,7 +42,7 @@ def shrunk(image_bytes: bytes, longest_px: int) -> bytes:
     return light_up(image_bytes, (), longest_px=longest_px)
 
 
-def _lit(image: Image, boxes: Sequence[Box], scale: float) -> Image:
+def _lit(image: Image, boxes: Sequence[Box], *, scale: float) -> Image:
     out = np.asarray(cv2.convertScaleAbs(image, alpha=DIMMED), dtype=np.uint8)
     width = max(2, round(max(image.shape) / 600))
     for box in boxes:

@@ -90,15 +90,15 @@ def _meetings(rules: Rules, mm: float) -> list[tuple[int, int]]:
         (i, j)
         for i, level in enumerate(rules.horizontal)
         for j, upright in enumerate(rules.vertical)
-        if _meet(level, upright, mm)
+        if _meet(level, upright, mm=mm)
     ]
     met_by_level = [[rules.vertical[b] for a, b in pairs if a == i] for i in range(len(rules.horizontal))]
     met_by_upright = [[rules.horizontal[a] for a, b in pairs if b == j] for j in range(len(rules.vertical))]
-    level, upright = _parts(rules.horizontal, met_by_level, mm), _parts(rules.vertical, met_by_upright, mm)
+    level, upright = _parts(rules.horizontal, met_by_level, mm=mm), _parts(rules.vertical, met_by_upright, mm=mm)
     return [(i, j) for i, j in pairs if level[i] and upright[j]]
 
 
-def _parts(rules: Sequence[Stroke], crossing: Sequence[Sequence[Stroke]], mm: float) -> list[bool]:
+def _parts(rules: Sequence[Stroke], crossing: Sequence[Sequence[Stroke]], *, mm: float) -> list[bool]:
     """Which rules belong to a table: held at both ends, or as long as the others, or a piece of a longer one.
 
     A streak of the scanner that pokes out of the table, or an underline that starts at a rule, is none of these.
@@ -108,27 +108,27 @@ def _parts(rules: Sequence[Stroke], crossing: Sequence[Sequence[Stroke]], mm: fl
     return [
         len(others) > 0
         and (
-            _is_held(rule, others, mm)
+            _is_held(rule, others, mm=mm)
             or rule.length > 0.5 * longest
-            or (len(others) > 1 and any(_in_line(rule, other, mm) for other in met))
+            or (len(others) > 1 and any(_in_line(rule, other, mm=mm) for other in met))
         )
         for rule, others in zip(rules, crossing, strict=True)
     ]
 
 
-def _in_line(rule: Stroke, other: Stroke, mm: float) -> bool:
+def _in_line(rule: Stroke, other: Stroke, *, mm: float) -> bool:
     """True for two pieces that a hole or a fold has parted."""
     apart = other.start > rule.end or rule.start > other.end
     return apart and abs(other.across((rule.start + rule.end) / 2) - rule.middle) < 0.6 * mm
 
 
-def _is_held(rule: Stroke, crossing: Sequence[Stroke], mm: float) -> bool:
+def _is_held(rule: Stroke, crossing: Sequence[Stroke], *, mm: float) -> bool:
     near = 2 * REACH_MM * mm
     ends = ((rule.start, rule.near), (rule.end, rule.far))
     return all(any(abs(other.across(across) - along) <= near for other in crossing) for along, across in ends)
 
 
-def _meet(level: Stroke, upright: Stroke, mm: float) -> bool:
+def _meet(level: Stroke, upright: Stroke, *, mm: float) -> bool:
     reach = REACH_MM * mm
     x = upright.across(level.middle)
     if not level.start - reach <= x <= level.end + reach:
@@ -155,12 +155,14 @@ class _Straight:
 def _lattice(level: Sequence[Stroke], upright: Sequence[Stroke], *, lean: Lean, mm: float) -> Lattice | None:
     flat = [_straightened(rule, lean, is_level=True) for rule in level]
     steep = [_straightened(rule, lean, is_level=False) for rule in upright]
-    steep += _open_sides(flat, steep, mm)
-    flat += _open_sides(steep, flat, mm)
+    steep += _open_sides(flat, steep, mm=mm)
+    flat += _open_sides(steep, flat, mm=mm)
     rows, columns = _places(flat, mm), _places(steep, mm)
     if len(rows) < 2 or len(columns) < 2:
         return None
-    return Lattice(rows, columns, _closed(_walls(flat, rows, columns)), _closed(_walls(steep, columns, rows)).T)
+    return Lattice(
+        rows, columns, _closed(_walls(flat, rows, crossing=columns)), _closed(_walls(steep, columns, crossing=rows)).T
+    )
 
 
 def _straightened(rule: Stroke, lean: Lean, *, is_level: bool) -> _Straight:
@@ -170,7 +172,7 @@ def _straightened(rule: Stroke, lean: Lean, *, is_level: bool) -> _Straight:
     return _Straight((points[0][across] + points[1][across]) / 2, points[0][along], points[1][along])
 
 
-def _open_sides(rules: Sequence[_Straight], crossing: Sequence[_Straight], mm: float) -> list[_Straight]:
+def _open_sides(rules: Sequence[_Straight], crossing: Sequence[_Straight], *, mm: float) -> list[_Straight]:
     """Sides that many forms leave unruled: where most rules end together beyond the last crossing rule."""
     added: list[_Straight] = []
     low, high = min(r.at for r in rules), max(r.at for r in rules)
@@ -194,14 +196,14 @@ def _places(rules: Sequence[_Straight], mm: float) -> np.ndarray:
     return np.array([np.average([r.at for r in group], weights=[r.high - r.low for r in group]) for group in groups])
 
 
-def _walls(rules: Sequence[_Straight], places: np.ndarray, crossing: np.ndarray) -> np.ndarray:
+def _walls(rules: Sequence[_Straight], places: np.ndarray, *, crossing: np.ndarray) -> np.ndarray:
     """Which stretch between two crossing places is ruled, one row a place."""
     walls = np.zeros((len(places), len(crossing) - 1), dtype=bool)
     nearest = np.argmin(np.abs(places[:, None] - np.array([r.at for r in rules])), axis=0)
     for number in range(len(places)):
         own = [r for r, place in zip(rules, nearest, strict=True) if place == number]
         for part, (low, high) in enumerate(itertools.pairwise(crossing)):
-            walls[number, part] = _covered(own, low, high) >= WALL * (high - low)
+            walls[number, part] = _covered(own, low, high=high) >= WALL * (high - low)
     return walls
 
 
@@ -213,7 +215,7 @@ def _closed(walls: np.ndarray) -> np.ndarray:
     return walls
 
 
-def _covered(rules: Sequence[_Straight], low: float, high: float) -> float:
+def _covered(rules: Sequence[_Straight], low: float, *, high: float) -> float:
     """Length of low..high that some rule covers."""
     done, reach = 0.0, low
     for rule in sorted(rules, key=lambda r: r.low):
@@ -239,18 +241,18 @@ def _rooms(lattice: Lattice) -> np.ndarray:
     """A number for each square: 0 is outside, squares of one room share a number."""
     rows, columns = len(lattice.rows) - 1, len(lattice.columns) - 1
     rooms = np.full((rows, columns), -1)
-    outside = [(i, j) for i in range(rows) for j in range(columns) if _is_open(lattice, i, j)]
-    _flood(lattice, rooms, outside, number=0)
+    outside = [(i, j) for i in range(rows) for j in range(columns) if _is_open(lattice, i, j=j)]
+    _flood(lattice, rooms, start=outside, number=0)
     number = 0
     for i in range(rows):
         for j in range(columns):
             if rooms[i, j] < 0:
                 number += 1
-                _flood(lattice, rooms, [(i, j)], number=number)
+                _flood(lattice, rooms, start=[(i, j)], number=number)
     return rooms
 
 
-def _is_open(lattice: Lattice, i: int, j: int) -> bool:
+def _is_open(lattice: Lattice, i: int, *, j: int) -> bool:
     """True for a square at the rim without its outer wall."""
     last_row, last_column = len(lattice.rows) - 2, len(lattice.columns) - 2
     return bool(
@@ -261,7 +263,7 @@ def _is_open(lattice: Lattice, i: int, j: int) -> bool:
     )
 
 
-def _flood(lattice: Lattice, rooms: np.ndarray, start: list[tuple[int, int]], *, number: int) -> None:
+def _flood(lattice: Lattice, rooms: np.ndarray, *, start: list[tuple[int, int]], number: int) -> None:
     """Number every square reachable from `start` without crossing a wall."""
     rows, columns = rooms.shape
     waiting = list(start)

@@ -1,4 +1,4 @@
-"""Finds punch holes near the edges of a sheet, which readers take for ○, 0 or 。. Refuses what is not round and solid."""
+"""Finds punch holes near the edges of a sheet, which readers take for ○, 0 or 。. Refuses what is not a solid round."""
 
 import cv2
 import numpy as np

@@ -61,14 +61,14 @@ def peel(image: Image, dpi: int) -> Layers:
     punched = holes.find(parted.grey, dpi)
     mask = _without(ink.ink_mask(parted.grey, paper), punched)
     lines = rules.find(mask, dpi)
-    ruled = _ruled(mask, lines, dpi)
+    ruled = _ruled(mask, lines, dpi=dpi)
     marks = _without(mask, ruled)
     boxes = squares.find(marks, dpi)
     rims = () if seals.is_coloured(image) else loops.rims(marks, dpi)
     drawn = tuple(loop for loop in loops.find(marks, dpi) if not _is_box(loop.box, boxes) and not _is_in(loop, rims))
-    looped = loops.erasure(marks, [*rims, *(loop for loop in drawn if loop.covered >= SURE_LOOP)], dpi)
+    looped = loops.erasure(marks, [*rims, *(loop for loop in drawn if loop.covered >= SURE_LOOP)], dpi=dpi)
     strikes = tuple(s for s in struck.find(_without(marks, looped), dpi) if not any(_is_of(s, loop) for loop in drawn))
-    drawn_over = cv2.bitwise_or(cv2.bitwise_or(looped, punched), _struck_out(marks, strikes, dpi))
+    drawn_over = cv2.bitwise_or(cv2.bitwise_or(looped, punched), _struck_out(marks, strikes, dpi=dpi))
     letters = np.asarray(cv2.copyTo(paper, drawn_over, parted.grey.copy()), dtype=np.uint8)
     page = Box(0, 0, mask.shape[1], mask.shape[0])
     return Layers(
@@ -106,7 +106,7 @@ def _is_of(strike: Strike, loop: Loop) -> bool:
     return strike.box.share_inside(loop.box.padded(loop.box.height // 3)) > 0.7
 
 
-def _struck_out(mask: Image, strikes: tuple[Strike, ...], dpi: int) -> Image:
+def _struck_out(mask: Image, strikes: tuple[Strike, ...], *, dpi: int) -> Image:
     """Where strokes through words lie, except where letters cross them."""
     strokes = {
         upright: [
@@ -114,10 +114,10 @@ def _struck_out(mask: Image, strikes: tuple[Strike, ...], dpi: int) -> Image:
         ]
         for upright in (False, True)
     }
-    return _ruled(mask, Rules(tuple(strokes[False]), tuple(strokes[True])), dpi)
+    return _ruled(mask, Rules(tuple(strokes[False]), tuple(strokes[True])), dpi=dpi)
 
 
-def _ruled(mask: Image, lines: Rules, dpi: int) -> Image:
+def _ruled(mask: Image, lines: Rules, *, dpi: int) -> Image:
     """Where rules lie, with their blurred rims, except where a stroke of writing crosses one."""
     margin = max(2, round(0.22 * dpi / 25.4))
     flat, steep = np.zeros_like(mask), np.zeros_like(mask)
@@ -127,10 +127,11 @@ def _ruled(mask: Image, lines: Rules, dpi: int) -> Image:
         _draw(steep, rule, upright=True, margin=margin)
     band = np.asarray(cv2.bitwise_or(flat, steep), dtype=np.uint8)
     gone = band.copy()
+    written = _Written(mask, band, margin)
     for rule in lines.horizontal:
-        _spare_crossings(gone, band, mask, rule=rule, upright=False, reach=margin)
+        _spare_crossings(gone, written, rule=rule, upright=False)
     for rule in lines.vertical:
-        _spare_crossings(gone, band, mask, rule=rule, upright=True, reach=margin)
+        _spare_crossings(gone, written, rule=rule, upright=True)
     return gone
 
 
@@ -150,8 +151,18 @@ def _draw(band: Image, rule: Stroke, *, upright: bool, margin: int) -> None:
     cv2.fillPoly(band, [np.rint(points - 0.5).astype(np.int32)], 255)
 
 
-def _spare_crossings(gone: Image, band: Image, mask: Image, *, rule: Stroke, upright: bool, reach: int) -> None:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The ink of a page and the band its rules take up, with the px drawn around each rule."""
+
+    mask: Image
+    band: Image
+    reach: int
+
+
+def _spare_crossings(gone: Image, written: _Written, *, rule: Stroke, upright: bool) -> None:
     """Take out of `gone` where ink continues on both sides of the rule."""
+    mask, band, reach = written.mask, written.band, written.reach
     wide = rule.thick / 2 + reach + 4
     low, high = sorted((rule.near, rule.far))
     along, across = (

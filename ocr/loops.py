@@ -70,10 +70,10 @@ def find(marks: Image, dpi: int) -> tuple[Loop, ...]:
     ellipses = [
         e
         for outline, patch in zip(outlines, patches, strict=True)
-        if (e := _proposal(np.asarray(outline, dtype=np.float32), patch, mm))
+        if (e := _proposal(np.asarray(outline, dtype=np.float32), patch, mm=mm))
     ]
-    found = _distinct(sorted(trace(mask, ellipses, mm), key=lambda loop: -loop.covered))
-    drawn = [loop for loop in found if not _is_letter(loop, patches[patches[:, 4] < 0, :4], found)]
+    found = _distinct(sorted(trace(mask, ellipses, mm=mm), key=lambda loop: -loop.covered))
+    drawn = [loop for loop in found if not _is_letter(loop, patches[patches[:, 4] < 0, :4], among=found)]
     grown = (_grown(loop, step) for loop in drawn)
     return tuple(sorted(grown, key=lambda loop: (loop.box.y, loop.box.x)))
 
@@ -86,7 +86,7 @@ def _distinct(found: list[Loop]) -> list[Loop]:
     return kept
 
 
-def _is_letter(loop: Loop, patches: np.ndarray, found: list[Loop]) -> bool:
+def _is_letter(loop: Loop, patches: np.ndarray, *, among: list[Loop]) -> bool:
     """True where other writing in the line is as tall: ① or part of a large character, not a loop around words."""
     box, height = loop.box, loop.box.height
     x, y, wide, tall = patches.T
@@ -95,10 +95,10 @@ def _is_letter(loop: Loop, patches: np.ndarray, found: list[Loop]) -> bool:
     near = (shared > 0.6 * np.minimum(tall, height)) & (gap > 0) & (gap < 4 * height) & (tall < 2.2 * height)
     rivals = patches[near & (tall >= 0.97 * height)]
     words = [Box(*(int(v) for v in rival)) for rival in rivals]
-    return sum(not any(word.overlap(other.box).area for other in found) for word in words) >= 2
+    return sum(not any(word.overlap(other.box).area for other in among) for word in words) >= 2
 
 
-def erasure(marks: Image, loops: Sequence[Loop], dpi: int) -> Image:
+def erasure(marks: Image, loops: Sequence[Loop], *, dpi: int) -> Image:
     """A mask (255) of the strokes of `loops`, without what belongs to the writing they touch."""
     gone = np.zeros_like(marks)
     width = max(3, round((STROKE_MM + 0.3) * dpi / 25.4))
@@ -122,7 +122,7 @@ def _grown(loop: Loop, step: int) -> Loop:
     return Loop(box, np.asarray((loop.outline + 0.5) * step - 0.5, dtype=np.float32), loop.covered)
 
 
-def _proposal(outline: Floats, patch: np.ndarray, mm: float) -> Ellipse | None:
+def _proposal(outline: Floats, patch: np.ndarray, *, mm: float) -> Ellipse | None:
     """The ellipse that a patch of ink (or a hole in one) of the right size suggests."""
     _, _, width, height, above = (int(v) for v in patch)
     shrink = 0.8 if above >= 0 else 1.0  # a hole is smaller than its loop
@@ -177,25 +177,25 @@ def rims(marks: Image, dpi: int) -> tuple[Loop, ...]:
     if circles is None:
         return ()
     ellipses = [((float(x), float(y)), (2.0 * float(r), 2.0 * float(r)), 0.0) for x, y, r in circles.reshape(-1, 3)]
-    traced = trace(mask, ellipses, mm, covered=RIM_COVERED)
+    traced = trace(mask, ellipses, mm=mm, covered=RIM_COVERED)
     found = [loop for loop in traced if loop.is_seal(mm) and loop.roundness < RIM_WAVERS]
     kept = _distinct(sorted(found, key=lambda loop: -loop.box.area))
     return tuple(_grown(loop, step) for loop in kept)
 
 
-def trace(mask: Image, ellipses: Sequence[Ellipse], mm: float, *, covered: float = COVERED) -> Iterator[Loop]:
+def trace(mask: Image, ellipses: Sequence[Ellipse], *, mm: float, covered: float = COVERED) -> Iterator[Loop]:
     """Follow the strokes of loops near these ellipses; nothing where no such stroke is, or nothing inside it."""
     if not ellipses:
         return
     rays = [_rays(ellipse) for ellipse in ellipses]
-    inked = np.stack([_sampled(mask, xs, ys) for xs, ys in rays])
+    inked = np.stack([_sampled(mask, places) for places in rays])
     every = np.arange(DIRECTIONS)
     for ellipse, (xs, ys), ink, path in zip(ellipses, rays, inked, _best_ways(inked), strict=True):
         hit = ink[every, path]
         if hit.mean() < covered or _longest_gap(hit) > LONGEST_GAP or not _is_thin(ink, path, ellipse=ellipse, mm=mm):
             continue
         outline = np.stack([xs[every, path], ys[every, path]], axis=1).astype(np.float32)
-        if _has_content(mask, outline, mm):
+        if _has_content(mask, outline, mm=mm):
             low, high = np.floor(outline.min(axis=0)).astype(int), np.ceil(outline.max(axis=0)).astype(int)
             box = Box(int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
             yield Loop(box, outline, float(hit.mean()))
@@ -211,7 +211,7 @@ def hints(marks: Image, boxes: Sequence[Box], *, dpi: int) -> tuple[float, ...]:
     step = max(1, round(dpi / WORKING_DPI))
     mask = pooled(marks, step)
     ellipses = [_around(box, step, tall=tall) for tall in (1.0, 0.66) for box in boxes]
-    inked = np.stack([_sampled(mask, *_rays(ellipse)) for ellipse in ellipses])
+    inked = np.stack([_sampled(mask, _rays(ellipse)) for ellipse in ellipses])
     every = np.arange(DIRECTIONS)
     shares = [float(ink[every, path].mean()) for ink, path in zip(inked, _best_ways(inked), strict=True)]
     return tuple(max(pair) for pair in zip(shares[: len(boxes)], shares[len(boxes) :], strict=True))
@@ -245,7 +245,8 @@ def _rays(ellipse: Ellipse) -> tuple[np.ndarray, np.ndarray]:
     return ellipse[0][0] + np.outer(x, SHARES), ellipse[0][1] + np.outer(y, SHARES)
 
 
-def _sampled(mask: Image, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
+def _sampled(mask: Image, places: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    xs, ys = places
     columns, rows = np.rint(xs).astype(int), np.rint(ys).astype(int)
     inside = (columns >= 0) & (rows >= 0) & (columns < mask.shape[1]) & (rows < mask.shape[0])
     found = mask[np.clip(rows, 0, mask.shape[0] - 1), np.clip(columns, 0, mask.shape[1] - 1)] > 0
@@ -298,7 +299,7 @@ def _is_thin(inked: np.ndarray, path: np.ndarray, *, ellipse: Ellipse, mm: float
     return bool((thick * step <= THICK_MM * mm + step).mean() >= THIN)
 
 
-def _has_content(mask: Image, outline: Floats, mm: float) -> bool:
+def _has_content(mask: Image, outline: Floats, *, mm: float) -> bool:
     """True where ink that is not the loop's own stroke lies inside."""
     low = np.floor(outline.min(axis=0)).astype(int)
     size = np.ceil(outline.max(axis=0)).astype(int) - low + 1

@@ -168,7 +168,7 @@ def _numbered(line: OcrLine) -> Group | None:
     if len(hits) < 2 or 2 * sum(hit.group(2) != "" for hit in hits) < len(hits):
         return None
     ends = [hit.start() for hit in hits[1:]] + [len(line.text)]
-    options = [_numbered_option(line, hit, end) for hit, end in zip(hits, ends, strict=True)]
+    options = [_numbered_option(line, hit, end=end) for hit, end in zip(hits, ends, strict=True)]
     kept = tuple(option for option in options if option is not None)
     return Group(kept) if len(kept) > 1 else None
 
@@ -189,7 +189,7 @@ def _in_order(hits: list[re.Match[str]]) -> list[re.Match[str]]:
     return []
 
 
-def _numbered_option(line: OcrLine, hit: re.Match[str], end: int) -> Option | None:
+def _numbered_option(line: OcrLine, hit: re.Match[str], *, end: int) -> Option | None:
     words = line.text[hit.end() : end]
     cut = next((n for n, sign in enumerate(words) if sign in BRACKETS), len(words))
     chars = list(line.chars[hit.end() : hit.end() + cut])

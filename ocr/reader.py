@@ -69,7 +69,7 @@ class Reader:
             return OcrPage(page.page_no, (), layers.cells, engines=self.versions(), unread=True)
         in_seals = [line for line in read if _is_in_seal(line, layers)]
         lines = [line for line in read if line not in in_seals]
-        choices = marks.find(layers, lines, layers.cells)
+        choices = marks.find(layers, lines, cells=layers.cells)
         return OcrPage(
             page.page_no,
             ordered(with_signs(lines, choices), layers.cells),

@@ -79,7 +79,7 @@ class _Side:
 
     def held(self, crossing: list[Stroke]) -> list[Stroke]:
         """Rules whose both ends lie on a crossing one: they may be short, and writing may run across them."""
-        return [rule for rule in _rests(self.solid, crossing, self.mm) if self._is_free_held(rule)]
+        return [rule for rule in _rests(self.solid, crossing, mm=self.mm) if self._is_free_held(rule)]
 
     def _around(self, rule: Stroke) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Where along the rule it is ink itself, where ink stands close above and where close below."""
@@ -120,7 +120,7 @@ class _Side:
         )
 
 
-def _rests(short: list[Stroke], crossing: list[Stroke], mm: float) -> list[Stroke]:
+def _rests(short: list[Stroke], crossing: list[Stroke], *, mm: float) -> list[Stroke]:
     """Those whose both ends lie on a crossing rule."""
     if not short or not crossing:
         return []
@@ -138,7 +138,7 @@ def _joined(rules: list[Stroke], mm: float) -> list[Stroke]:
     """Pieces of one rule put together: in line, and overlapping or only a fax break apart."""
     done: list[Stroke] = []
     for rule in sorted(set(rules), key=lambda r: (r.start, r.middle)):
-        place = next((n for n, other in enumerate(done) if _in_line(other, rule, mm)), None)
+        place = next((n for n, other in enumerate(done) if _in_line(other, rule, mm=mm)), None)
         if place is None:
             done.append(rule)
         else:
@@ -146,7 +146,7 @@ def _joined(rules: list[Stroke], mm: float) -> list[Stroke]:
     return done
 
 
-def _in_line(left: Stroke, right: Stroke, mm: float) -> bool:
+def _in_line(left: Stroke, right: Stroke, *, mm: float) -> bool:
     if right.start > left.end + BREAK_MM * mm:
         return False
     at = max(right.start, min(left.end, right.end))

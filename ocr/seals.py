@@ -45,13 +45,13 @@ def separate(image: Image, dpi: int) -> Separated:
         return Separated(image, None, ())
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     tint = _paper_tint(image)
-    boxes = _places(image, tint, dpi)
+    boxes = _places(image, tint, dpi=dpi)
     if not boxes:
         return Separated(grey, None, ())
     red = np.full(grey.shape, 255, np.uint8)
     regions = []
     for rough, is_round in boxes:
-        box = _tight(image, tint, rough)
+        box = _tight(image, tint, rough=rough)
         part = image[box.y : box.bottom, box.x : box.right]
         below, seal = _unmixed(part, tint)
         grey[box.y : box.bottom, box.x : box.right] = below
@@ -88,7 +88,7 @@ def redness(image: Image, tint: np.ndarray) -> Image:
     return np.asarray(cv2.subtract(red, cv2.max(blue, green)), dtype=np.uint8)
 
 
-def _places(image: Image, tint: np.ndarray, dpi: int) -> list[tuple[Box, bool]]:
+def _places(image: Image, tint: np.ndarray, *, dpi: int) -> list[tuple[Box, bool]]:
     """Boxes of seals, each with whether it is round."""
     height, width = image.shape[:2]
     small = cv2.resize(image, (max(1, width // STEP), max(1, height // STEP)), interpolation=cv2.INTER_AREA)
@@ -112,7 +112,7 @@ def _places(image: Image, tint: np.ndarray, dpi: int) -> list[tuple[Box, bool]]:
     return _without_inner(found)
 
 
-def _tight(image: Image, tint: np.ndarray, rough: Box) -> Box:
+def _tight(image: Image, tint: np.ndarray, *, rough: Box) -> Box:
     """The box of the red in `rough`, with a px or two of its blur."""
     strength = redness(image[rough.y : rough.bottom, rough.x : rough.right], tint)
     x, y, width, height = cv2.boundingRect(np.where(strength > LEAST_RED, 255, 0).astype(np.uint8))

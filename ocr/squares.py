@@ -81,10 +81,10 @@ def _strokes(mask: Image, mm: float) -> list[tuple[int, int, int, int]]:
     runs = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, bar), dtype=np.uint8)
     outlines, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     boxes = (cv2.boundingRect(outline) for outline in outlines)
-    return [_longest_row(runs, box, mm) for box in boxes if box[2] <= MOST_MM * mm]
+    return [_longest_row(runs, box, mm=mm) for box in boxes if box[2] <= MOST_MM * mm]
 
 
-def _longest_row(runs: Image, box: Sequence[int], mm: float) -> tuple[int, int, int, int]:
+def _longest_row(runs: Image, box: Sequence[int], *, mm: float) -> tuple[int, int, int, int]:
     x, y, width, height = box
     if height <= 0.6 * mm:
         return x, y, width, height

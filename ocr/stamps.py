@@ -113,7 +113,7 @@ def _side_by_side(crop: Image) -> Iterator[Image]:
     height, width = trimmed.shape
     tallness = height / max(1, width)
     count = max(1, round(tallness), 2 if tallness > TWO_CHARS else 1)
-    cuts = [0, *(_thinnest(trimmed, height * n / count, height / count / 4) for n in range(1, count)), height]
+    cuts = [0, *(_thinnest(trimmed, height * n / count, reach=height / count / 4) for n in range(1, count)), height]
     chars = [next(_trimmed(trimmed[top:bottom], margin=0), None) for top, bottom in pairwise(cuts)]
     parts = [char for char in chars if char is not None]
     tall = max((part.shape[0] for part in parts), default=0)
@@ -121,7 +121,7 @@ def _side_by_side(crop: Image) -> Iterator[Image]:
         yield _framed(np.hstack([_centred(part, tall) for part in parts]), MARGIN_PX)
 
 
-def _thinnest(crop: Image, at: float, reach: float) -> int:
+def _thinnest(crop: Image, at: float, *, reach: float) -> int:
     """The row near `at` with least ink."""
     low, high = max(1, round(at - reach)), round(at + reach) + 1
     return low + int(_dark(crop)[low:high].sum(axis=1).argmin())

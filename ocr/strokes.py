@@ -53,11 +53,11 @@ def runs(mask: Image, *, gap_px: int, least_px: int) -> Image:
 def fitted(found: Image, *, thickest_px: float, steepest: float) -> list[Stroke]:
     """A stroke for each patch of `found` that is thin and level enough."""
     outlines, _ = cv2.findContours(found, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    strokes = (_fit(np.asarray(outline).reshape(-1, 2), thickest_px, steepest) for outline in outlines)
+    strokes = (_fit(np.asarray(outline).reshape(-1, 2), thickest_px, steepest=steepest) for outline in outlines)
     return [stroke for stroke in strokes if stroke is not None]
 
 
-def _fit(outline: np.ndarray, thickest_px: float, steepest: float) -> Stroke | None:
+def _fit(outline: np.ndarray, thickest_px: float, *, steepest: float) -> Stroke | None:
     xs, ys = outline[:, 0], outline[:, 1]
     x, width = int(xs.min()), int(np.ptp(xs)) + 1
     thick = (cv2.contourArea(outline) + len(outline) / 2 + 1) / width  # Pick's theorem: px inside and on the outline

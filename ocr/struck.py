@@ -46,17 +46,17 @@ def find(marks: Image, dpi: int) -> tuple[Strike, ...]:
     step = max(1, round(dpi / WORKING_DPI))
     mask = pooled(marks, step)
     mm = dpi / step / 25.4
-    level = [_placed(group, step, mm, upright=False) for group in _groups(mask, mm)]
-    upright = [_placed(group, step, mm, upright=True) for group in _groups(np.ascontiguousarray(mask.T), mm)]
+    level = [_placed(group, step, mm=mm, upright=False) for group in _groups(mask, mm)]
+    upright = [_placed(group, step, mm=mm, upright=True) for group in _groups(np.ascontiguousarray(mask.T), mm)]
     whole = [
         strike
         for strike in level + upright
-        if all(_in_one_go(marks, stroke, strike.direction) for stroke in strike.strokes)
+        if all(_in_one_go(marks, stroke, direction=strike.direction) for stroke in strike.strokes)
     ]
     return tuple(sorted(whole, key=lambda strike: (strike.box.y, strike.box.x)))
 
 
-def _in_one_go(marks: Image, stroke: Stroke, direction: Direction) -> bool:
+def _in_one_go(marks: Image, stroke: Stroke, *, direction: Direction) -> bool:
     """False where paper shows between two pieces: strokes of neighbouring letters in line. Long ones may break."""
     along = np.arange(int(stroke.start) + 4, int(stroke.end) - 4)  # rounded ends and coarse px aside
     across = np.rint(stroke.near + stroke.slope * (along - stroke.start) - 0.5).astype(int)
@@ -68,7 +68,7 @@ def _in_one_go(marks: Image, stroke: Stroke, direction: Direction) -> bool:
     return bool(paper.mean() <= BROKEN if len(along) > LONG_STROKE * stroke.thick else not paper.any())
 
 
-def _placed(strokes: tuple[Stroke, ...], step: int, mm: float, *, upright: bool) -> Strike:
+def _placed(strokes: tuple[Stroke, ...], step: int, *, mm: float, upright: bool) -> Strike:
     """The strike on the page; as tall as a letter around the strokes' middle."""
     start, end = min(s.start for s in strokes), max(s.end for s in strokes)
     low, high = min(min(s.near, s.far) for s in strokes), max(max(s.near, s.far) for s in strokes)

@@ -22,6 +22,7 @@ _TWINS = {
     for group in ("-－―‐—−–─", "・･·•∙", "~～〜∼", "'’‘`´", '"”“', ",，", ".．", "…⋯", "○◯")
     for twin in group
 }
+OVERRUN = 0.15  # of a line's length
 REACH = 0.35  # of a line's thickness: how far outside its box a character may lie
 
 
@@ -129,7 +130,16 @@ def pieces(lines: Sequence[Line]) -> Iterator[tuple[str, float, float]]:
 def home_of(truth: Sequence[Line], x: float, *, y: float) -> int | None:
     """The line of the truth at this place: the one whose middle is nearest among those that reach it."""
     near = [n for n, line in enumerate(truth) if _holds(line.box, x, y=y, reach=REACH * min(line.box[2:4]))]
+    near = near or [n for n, line in enumerate(truth) if _holds(_longer(line), x, y=y)]
     return min(near, key=lambda n: _aside(truth[n], x, y=y), default=None)
+
+
+def _longer(line: Line) -> Box:
+    """The box made longer at both ends: letters of uneven width stand a little beside their even places."""
+    x, y, width, height = line.box
+    if line.vertical:
+        return x, y - OVERRUN * height, width, height * (1 + 2 * OVERRUN)
+    return x - OVERRUN * width, y, width * (1 + 2 * OVERRUN), height
 
 
 def _aside(line: Line, x: float, *, y: float) -> float:

@@ -1,14 +1,21 @@
-"""A clock time that follows a day without a gap: `8.1413:10` is 8.14 at 13:10. Says when another cut was possible."""
+"""Dates as readers run them together: `8.1413:10` is 8.14 at 13:10, `R6 2.13` lost a point, `12..11` has one too many.
+
+Says when another cut was possible; refuses to change a digit.
+"""
 
 import re
 
 _JOINED = re.compile(r"(?P<before>[./月年]\s?)(?P<run>\d{2,4})(?P<colon>[:：]\d\d)")
 _DOUBLED = re.compile(r"(?<=\d)([./])\s*[./]+(?=\d)")
+# `R6 2.13` lost a point; in `12月7日水` the last sign is the weekday.
+_LOST_POINT = re.compile(r"^(\s*[MTSHR]\d{1,2})\s+(?=\d{1,2}[./]\d)")
+_BARE_WEEKDAY = re.compile(r"(?<=\d日)\s*([月火水木金土日])(?=$|\s)")
 
 
 def parted(written: str) -> tuple[str, bool]:
     """The text with a space before the time, and whether another place for it was possible too."""
     written = _DOUBLED.sub(r"\1", written)
+    written = _BARE_WEEKDAY.sub(r"(\1)", _LOST_POINT.sub(r"\1.", written))
     hit = _JOINED.search(written)
     if hit is None:
         return written, False

@@ -17,11 +17,14 @@ from extract.entries.raw import RawEntry
 from extract.entries.titles import DATE, TIME
 from extract.signs import Text
 from extract.values.clock import find_time
+from extract.values.numerals import KANJI
 from extract.values.parsed import Context, Parsed, others
 from extract.values.wareki_sequence import order_checks, parse
 from extract.values.weekday import WEEKDAYS
 
 # Between neighbours further apart than this a weekday offers too many days to be of help.
+_STROKES = re.compile(r"[1lI|]\s?[1lI|]")
+_BARE_DAY = re.compile(r"\d{1,2}日?")
 LONGEST_GAP = timedelta(days=60)
 _WEEKDAY = re.compile(rf"[(（\[]\s*([{WEEKDAYS}])\s*[)）\]]")
 
@@ -54,8 +57,11 @@ def date_rows(rows: Sequence[RawEntry], context: Context, *, em_px: float) -> tu
     """`context.previous_date`: the last day before the first row, None when there is none."""
     above = _Above(context.previous_date)
     dated: list[DatedRow] = []
-    for row in rows:
-        one = _dated(row, above, context=context, em_px=em_px)
+    cells = [written_date(row, em_px=em_px) for row in rows]
+    strokes = _strokes_are_marks(cells)
+    for row, cell in zip(rows, cells, strict=True):
+        written = DITTO if strokes and _STROKES.fullmatch(cell) else cell
+        one = _dated(row, above, context=context, written=written)
         above = _Above(one.day or above.day, one.day is not None or one.parsed.reasons == ("late_note",))
         dated.append(one)
     dated = [_offered(one, dated, place=place) for place, one in enumerate(dated)]
@@ -63,8 +69,13 @@ def date_rows(rows: Sequence[RawEntry], context: Context, *, em_px: float) -> tu
     return tuple(replace(one, order=check) for one, check in zip(dated, checks, strict=True))
 
 
-def _dated(row: RawEntry, above: _Above, *, context: Context, em_px: float) -> DatedRow:
-    written = written_date(row, em_px=em_px)
+def _strokes_are_marks(cells: Sequence[str]) -> bool:
+    """In a log that names the month of every day, `11` alone is two strokes, not the eleventh."""
+    days = [cell for cell in cells if any(sign.isdigit() for sign in cell) and not _STROKES.fullmatch(cell)]
+    return bool(days) and not any(_BARE_DAY.fullmatch(cell) for cell in days)
+
+
+def _dated(row: RawEntry, above: _Above, *, context: Context, written: str) -> DatedRow:
     apart, doubtful = parted(written)
     surroundings = context.now(previous_date=above.day)
     parsed = parse(apart, surroundings)
@@ -72,7 +83,8 @@ def _dated(row: RawEntry, above: _Above, *, context: Context, em_px: float) -> D
         parsed = parsed.with_reasons("low_confidence")
     if parsed.value is None and (better := mended(apart, surroundings)) is not None:
         parsed = better
-    if above.day is not None and not above.understood and parsed.value and parsed.inferred:
+    leans_wholly = not any(sign.isdigit() or sign in KANJI for sign in written)
+    if above.day is not None and not above.understood and parsed.value and leans_wholly:
         parsed = _adrift(parsed)
     clock = _time(parsed) or _time_of(row.text(TIME))
     return DatedRow(row, written, parsed, clock)

@@ -12,12 +12,13 @@ from extract.signs import Text
 from extract.values.clock import find_time
 from extract.values.date_text import DateText, scan
 
-_LEAD = re.compile(r"^[\s●○◎■□◆◇▼▽・*＊【\[「『]*")
+_LEAD = re.compile(r"^[\s●○◎■□☑☒✓◆◇▼▽・*＊@⑯【\[「『]*")
 _LATE = re.compile(r"^\s*(?:※|[(（]|追記|後日|\*)")
 _CLOCK = re.compile(
     r"^\s*[(（]?\s*(?:午前|午後|AM|PM|am|pm)?\s*\d{0,2}\s*(?:[:：時]\s*\d{0,2}\s*分?|半)?(?:\s*[~～〜\-－]\s*\d{1,2}\s*[:：時]\s*\d{0,2}\s*分?)?\s*[)）]?"
 )
 _SUNDAY = re.compile(r"\s+日(?=\s|$)")
+_LOST_POINT = re.compile(r"[MTSHR]\d{1,2}(?P<gap>\s)\d{1,2}[./]\d")
 _DIGIT = re.compile(r"[0-9０-９一二三四五六七八九十〇元]")
 
 
@@ -44,10 +45,16 @@ def opening(line: Text, *, em_px: float) -> Opening | None:
         return Opening(_behind_time(raw, end), None, ditto=True)
     if not _DIGIT.search(raw[start : start + 4]):
         return None
-    found = scan(raw, start=start)
+    lost = _LOST_POINT.match(raw, start)
+    found = scan(raw, start=start) if lost is None else scan(_pointed(raw, lost), start=start)
     if found is None or found.span[0] > start + _slack(raw, start) or not _names_a_day(found):
         return None
     return Opening(_behind_time(raw, _behind_sunday(raw, found.end)), found)
+
+
+def _pointed(raw: str, lost: re.Match[str]) -> str:
+    """The point put back in the place of the space, so that offsets stay."""
+    return f"{raw[: lost.start('gap')]}.{raw[lost.start('gap') + 1 :]}"
 
 
 def _mark_end(line: Text, start: int, *, em_px: float) -> int:

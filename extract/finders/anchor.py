@@ -126,7 +126,19 @@ def _without_values(labels: dict[int, Wording], layout: Layout) -> dict[int, Wor
         under = [one for one in layout.below(area) if one.index not in labels]
         if not layout.right(right[0]) and not under:
             values.add(right[0].index)
-    return {place: wording for place, wording in labels.items() if place not in values}
+    kept = {place: wording for place, wording in labels.items() if place not in values}
+    answers = {area.index for area in layout.cells if area.index in kept and _is_value_row(area, layout, labels=kept)}
+    return {place: wording for place, wording in kept.items() if place not in answers}
+
+
+def _is_value_row(area: Area, layout: Layout, *, labels: dict[int, Wording]) -> bool:
+    """A label's word in a row of values under a row of labels."""
+    above = [one for one in layout.cells if area in layout.below(one)]
+    beside = [*layout.right(area), *(one for one in layout.cells if area in layout.right(one))]
+    heads = [one for place in above for one in layout.right(place)]
+    under_label = len(above) == 1 and above[0].index in labels
+    in_values = bool(beside) and all(one.index not in labels and one.rows for one in beside)
+    return under_label and in_values and all(one.index in labels for one in heads)
 
 
 def _value_cells(area: Area, layout: Layout, *, labels: dict[int, Wording]) -> tuple[list[Area], bool]:
@@ -210,9 +222,7 @@ class _Reader:
         if is_fax_line(row.raw):
             return ()
         for hit in self.book.hits(row):
-            empty_before = bool(kept) and not row.cut(kept[-1].end, hit.start).compact.strip(JOINTS)
-            is_value = empty_before and hit.wording.folded in WEAK_KEYS and not _has_colon(row, hit)
-            if not is_value and self._counts(hit, row):
+            if not _is_value(hit, kept, row=row) and self._counts(hit, row):
                 kept.append(hit)
         return tuple(kept) if self.area.ruled else with_colon_words(row, kept)
 
@@ -328,6 +338,16 @@ def _rest_of(region: Box, stop: Box, *, row: Box, above: bool) -> Box:
     if above:
         return Box(region.x, region.y, region.width, max(1, row.y - region.y))
     return Box(region.x, region.y, max(1, stop.x - region.x), region.height)
+
+
+def _is_value(hit: Hit, before: Sequence[Hit], *, row: Text) -> bool:
+    """A label's word right behind another label is its value: 「経路：家族」, 「相談経路　関係機関(紹介)」."""
+    if not before or row.cut(before[-1].end, hit.start).compact.strip(JOINTS) or _has_colon(row, hit):
+        return False
+    rest = row.cut(hit.end).raw
+    ends = not rest.strip() or rest.startswith(("(", "（"))
+    local_behind_field = hit.wording.field is None and before[-1].wording.field is not None
+    return hit.wording.folded in WEAK_KEYS or (local_behind_field and ends)
 
 
 def _has_colon(row: Text, hit: Hit) -> bool:

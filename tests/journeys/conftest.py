@@ -30,19 +30,41 @@ QUIET = (
 STARTED_IN_S = 60.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Office:
     """A running desk: where it is, whose it is, and its archive for looking behind the screen."""
 
-    url: str
     home: Path
-    operator: str
+    port: int
+    operator: str = "木村"
+    server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
 
     def archive(self) -> Archive:
         return Archive(f"sqlite:///{self.home / 'archive.db'}", str(self.home / "files"))
 
     def desk(self, who: str) -> Desk:
         return Desk(self.archive(), who)
+
+    def start(self) -> None:
+        env = {**os.environ, "TSUZURI_HOME": str(self.home), "TSUZURI_OPERATOR": self.operator, "TSUZURI_LANG": "ja"}
+        argv = [sys.executable, "-m", "review_ui.start", str(self.port)]
+        with (self.home / "desk.log").open("ab") as log:
+            self.server = subprocess.Popen(argv, env=env, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        until = time.monotonic() + STARTED_IN_S
+        while not answers(f"{self.url}/_stcore/health"):
+            assert self.server.poll() is None, (self.home / "desk.log").read_text()
+            assert time.monotonic() < until, "the desk did not start"
+            time.sleep(0.2)
+
+    def kill(self) -> None:
+        """As a power cut would: nothing is tidied up."""
+        assert self.server is not None
+        self.server.kill()
+        self.server.wait(timeout=20)
 
 
 def free_port() -> int:
@@ -90,10 +112,12 @@ def served(home: Path) -> Iterator[Office]:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    """A seeded archive and the desk over it."""
+    """A seeded archive and the desk over it, both gone afterwards."""
     seeded(tmp_path)
-    with served(tmp_path) as office:
-        yield office
+    opened = Office(tmp_path, free_port())
+    opened.start()
+    yield opened
+    opened.kill()
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,8 @@ class Office(Protocol):
     home: Path
     operator: str
 
+    def start(self) -> None: ...
+    def kill(self) -> None: ...
     def archive(self) -> object: ...
     def desk(self, who: str) -> object: ...
 
@@ -303,6 +305,22 @@ def test_an_archive_that_does_not_answer_costs_no_word(page: Page, office: Offic
     wait_at(page, "p1.dateOfBirth.0")
     with office.archive() as archive:
         assert archive.case(CASE).value("fullName") == "髙橋 キヨ"
+
+
+def test_a_server_that_dies_and_comes_back_costs_no_word(page: Page, office: Office) -> None:
+    open_at(page, office, "p1.address.0")
+    page.keyboard.press("e")
+    page.locator(".line").fill("千葉県潮見ヶ丘市北浜二丁目３番地の５　はなれ")
+    expect(page.locator(".note")).not_to_be_empty()
+    before = keying(page).get_attribute("data-seq")
+    office.kill()
+    office.start()
+    expect(keying(page)).not_to_have_attribute("data-seq", before or "", timeout=60_000)
+    expect(page.locator(".line")).to_have_value("千葉県潮見ヶ丘市北浜二丁目３番地の５　はなれ")
+    press(page, "Enter")
+    wait_at(page, "p1.phone.0")
+    with office.archive() as archive:
+        assert archive.case(CASE).value("address") == "千葉県潮見ヶ丘市北浜二丁目３番地の５　はなれ"
 
 
 def test_the_support_log_follows_a_fixed_date(page: Page, office: Office, shoot: Shoot) -> None:

@@ -19,24 +19,24 @@ def opened(data: bytes) -> np.ndarray:
 
 
 def test_a_crop_is_the_box_with_its_margin() -> None:
-    image = opened(crop_png(page(), Box(100, 40, 40, 20), 5))
+    image = opened(crop_png(page(), Box(100, 40, 40, 20), pad_px=5))
     assert image.shape == (30, 50, 3)
     assert tuple(image[15, 25]) == (0, 0, 200) and tuple(image[2, 2]) == (255, 255, 255)
 
 
 def test_a_crop_stops_at_the_paper_edge() -> None:
-    assert opened(crop_png(page(), Box(290, 190, 50, 50), 10)).shape == (20, 20, 3)
+    assert opened(crop_png(page(), Box(290, 190, 50, 50), pad_px=10)).shape == (20, 20, 3)
 
 
 def test_a_box_off_the_paper_is_refused() -> None:
     with pytest.raises(ValueError, match="nothing of the page"):
-        crop_png(page(), Box(400, 400, 10, 10), 0)
+        crop_png(page(), Box(400, 400, 10, 10), pad_px=0)
 
 
 @pytest.mark.parametrize("data", [b"", b"not a picture"])
 def test_bytes_that_are_no_picture_are_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match="not a picture"):
-        crop_png(data, Box(0, 0, 5, 5), 0)
+        crop_png(data, Box(0, 0, 5, 5), pad_px=0)
 
 
 def test_lit_places_stay_bright_and_the_rest_is_dimmed() -> None:

@@ -1,0 +1,54 @@
+"""Furigana whose label was not read: kana and nothing else, somewhere on the form, that are a reading of the name.
+
+Refuses kana that do not sound like the name: they may be anybody's.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.finders.found import Found, How
+from extract.labels import Wording, key
+from extract.selection import Chosen
+from extract.values.kana import kana_agrees
+from extract.values.kana import parse as parse_kana
+from extract.values.parsed import Context
+from extract.values.person_name import parse as parse_name
+
+_KANA = re.compile(r"[ぁ-ゖァ-ヶｦ-ﾟー・\s]{3,24}")
+
+
+def with_kana(
+    chosen: tuple[Chosen, ...], others: tuple[Found, ...], *, context: Context
+) -> tuple[tuple[Chosen, ...], tuple[Found, ...]]:
+    """The same places, the furigana's taken from the unlabelled ones where the form's own was not found."""
+    lost = next((one for one in chosen if one.field.name == "fullNameKana" and not _is_written(one)), None)
+    name = next((one.found for one in chosen if one.field.name == "fullName" and one.found is not None), None)
+    if lost is None or name is None:
+        return chosen, others
+    heard = _reading_of(str(name.value), others, context=context)
+    if heard is None:
+        return chosen, others
+    label = lost.field.labels[0]
+    found = replace(heard, wording=Wording(label, key(label), lost.field), how=How.LOOSE, score=0.8)
+    kept = tuple(replace(one, found=found) if one is lost else one for one in chosen)
+    return kept, tuple(one for one in others if one is not heard)
+
+
+def _is_written(one: Chosen) -> bool:
+    return one.found is not None and bool(one.found.value.compact)
+
+
+def _reading_of(name: str, others: Sequence[Found], *, context: Context) -> Found | None:
+    """The one unlabelled kana text that the name can be read as; None when there is none or more than one."""
+    divided = parse_name(name, context).value
+    fitting = [
+        one
+        for one in others
+        if one.wording is None
+        and _KANA.fullmatch(one.value.raw)
+        and divided
+        and (kana := parse_kana(str(one.value), context).value)
+        and kana_agrees(divided, kana)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
