@@ -90,34 +90,20 @@ def seeded(home: Path, *more: str) -> None:
 @contextmanager
 def served(home: Path) -> Iterator[Office]:
     """The desk over the archive in `home`, gone afterwards."""
-    port = free_port()
-    env = {**os.environ, "TSUZURI_HOME": str(home), "TSUZURI_OPERATOR": "木村", "TSUZURI_LANG": "ja"}
-    log = (home / "desk.log").open("wb")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "review_ui.start", str(port)], env=env, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
-    )
-    url = f"http://localhost:{port}"
+    opened = Office(home, free_port())
+    opened.start()
     try:
-        until = time.monotonic() + STARTED_IN_S
-        while not answers(f"{url}/_stcore/health"):
-            assert server.poll() is None, (home / "desk.log").read_text()
-            assert time.monotonic() < until, "the desk did not start"
-            time.sleep(0.2)
-        yield Office(url, home, "木村")
+        yield opened
     finally:
-        server.terminate()
-        server.wait(timeout=20)
-        log.close()
+        opened.kill()
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """A seeded archive and the desk over it, both gone afterwards."""
     seeded(tmp_path)
-    opened = Office(tmp_path, free_port())
-    opened.start()
-    yield opened
-    opened.kill()
+    with served(tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
