@@ -30,8 +30,9 @@ test: check ## check, then every test, starting the servers they need
 quick: setup-test ## the tests without the slow ones
 	@OMP_NUM_THREADS=1 OMP_THREAD_LIMIT=1 .venv/bin/pytest -n $${TEST_WORKERS:-2} --dist loadgroup -m "not slow and not browser and not servers"
 
-bench: setup-test ## reading speed and accuracy beside its peers; writes build/bench/reading.json
-	@$(PY) tools/bench_reading.py
+bench: setup-test ## reading beside its peers (PAGES=60 SEEDS="7001 7002"); writes build/bench/reading.json
+	@tools/setup.sh bench
+	@$(PY) tools/bench_reading.py --note
 
 accuracy: setup-test ## extraction and trust on random case files; writes build/bench/accuracy.json
 	@tools/accuracy.sh

@@ -59,13 +59,14 @@ def _circled(option: Option, loop: Loop, *, alone: bool) -> Mark:
     """The mark of a word that a loop means; its label is what the loop holds."""
     number = option.number_char
     chars: tuple[OcrChar, ...]
-    if number is not None and _inside(number, loop) and _share(option, loop) < HALF:
+    held = tuple(char for char in option.chars if _inside(char, loop))
+    if number is not None and _inside(number, loop) and (not held or _share(option, loop) < HALF):
         label, chars, fits = option.number, (number,), True
     else:
-        chars = tuple(char for char in option.chars if _inside(char, loop))
+        chars = held
         label = "".join(char.text for char in chars).strip(_LOOSE)
         fits = label == option.text and loop.box.width <= option.box.width + 2.2 * option.box.height
-        if label not in WORDS and len(label) >= 0.75 * len(option.text):
+        if not chars or (label not in WORDS and len(label) >= 0.75 * len(option.text)):
             label, chars = option.text, option.chars
     sure = SURE if loop.covered >= CLOSED else LIKELY
     return Mark(

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing: Debian packages, then the pinned Python environment. Usage: tools/setup.sh run|test
+# Installs what is missing: Debian packages, then the pinned Python environment. Usage: tools/setup.sh run|test|bench
 # Run again, it looks and returns at once. It never removes anything.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,6 +11,7 @@ test_packages=(redis-server postgresql chromium fonts-noto-cjk
     fonts-ipafont-gothic fonts-ipafont-mincho fonts-ipamj-mincho fonts-klee
     fonts-yusei-magic fonts-seto fonts-kiloji fonts-yozvox-yozfont-standard-kana fonts-morisawa-bizud-gothic
     fonts-morisawa-bizud-mincho fonts-vlgothic fonts-mplus fonts-sawarabi-gothic fonts-sawarabi-mincho fonts-motoya-l-maruberi)
+bench_packages=(ocrmypdf)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -70,6 +71,7 @@ make_environment() {
 case "$purpose" in
     run) install_packages "${run_packages[@]}" ;;
     test) install_packages "${run_packages[@]}" "${test_packages[@]}" ;;
-    *) say "usage: tools/setup.sh run|test"; exit 64 ;;
+    bench) install_packages "${run_packages[@]}" "${test_packages[@]}" "${bench_packages[@]}" ;;
+    *) say "usage: tools/setup.sh run|test|bench"; exit 64 ;;
 esac
 make_environment
