@@ -15,6 +15,8 @@ TsuzuriError
     EngineTimeout      RETRY       ENGINE-001   a tool took too long
   StorageError         RETRY       STORE-000    the archive did not answer
     StaleRecord        REVIEW      STORE-001    two people touched one case
+    ArchiveAway        WAIT        STORE-002    database or page store is away; no paper is to blame
+    NoSpace            WAIT        STORE-003    the disk is full or read-only
   DeliveryError        RETRY       DELIVER-000  the platform did not answer
     RecordRefused      REVIEW      DELIVER-001  the platform said no
 """
@@ -28,6 +30,7 @@ class Remedy(StrEnum):
     QUARANTINE = "quarantine"
     REVIEW = "review"
     RETRY = "retry"
+    WAIT = "wait"
 
 
 class TsuzuriError(Exception):
@@ -104,6 +107,16 @@ class StorageError(TsuzuriError):
 class StaleRecord(StorageError):
     code = "STORE-001"
     remedy = Remedy.REVIEW
+
+
+class ArchiveAway(StorageError):
+    code = "STORE-002"
+    remedy = Remedy.WAIT
+
+
+class NoSpace(StorageError):
+    code = "STORE-003"
+    remedy = Remedy.WAIT
 
 
 class DeliveryError(TsuzuriError):

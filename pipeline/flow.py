@@ -7,6 +7,7 @@ from itertools import islice
 from pipeline.stages import Outcome, extract_case, read_one_page, unpack
 from pipeline.workbench import Workbench
 from storage.archive import Archive
+from storage.line import Mode
 
 Stage = Callable[[Workbench, str], Outcome]
 
@@ -32,9 +33,13 @@ def due(archive: Archive, limit: int) -> tuple[Job, ...]:
 
 
 def _due(archive: Archive, limit: int) -> Iterator[Job]:
-    for case_id in archive.cases_due():
+    mode = archive.line.mode()
+    if mode is Mode.PAUSED:
+        return
+    for case_id in archive.cases_due(limit):
         yield Job("extract", case_id)
     for key in archive.pages_due(limit):
         yield Job("read", key)
-    for file_id in archive.files_due():
-        yield Job("unpack", file_id)
+    if mode is Mode.RUNNING:
+        for file_id in archive.files_due(limit):
+            yield Job("unpack", file_id)

@@ -5,6 +5,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 
 from pipeline.flow import Job, due
+from pipeline.logs import open_log
 from pipeline.pool import make_pool
 from pipeline.stages import Outcome, added
 from pipeline.tasks import prepare, run_stage
@@ -23,6 +24,7 @@ class LocalRunner:
         self.total = Outcome()
 
     def run(self) -> Outcome:
+        open_log(self.bench.settings.log)
         self.bench.archive.release_claims_of_the_dead(self.bench.name, forgive=True)
         try:
             while self._fill():

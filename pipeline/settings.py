@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     reader: str = Field("onnx", description="first reader: a file in ocr/engines")
     second_reader: str = Field("tesseract", description="second reader; empty: one reader only, nothing is ever sure")
     page_budget_s: float = Field(120.0, gt=0, description="seconds after which reading a page is given up")
+    lease_s: float = Field(60.0, ge=3, description="seconds after which the page of a worker that is gone comes back")
+    log: Literal["", "json"] = Field("", description="json: one line an event on standard error, without personal data")
     port: int = Field(8501, ge=1, le=65535, description="port of the review desk")
 
     @property

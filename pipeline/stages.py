@@ -17,6 +17,7 @@ from ingest.cleanup import picture
 from ingest.unpack import open_scan
 from pipeline.chain import Stopwatch, read_page
 from pipeline.doubts import doubts
+from pipeline.holding import held
 from pipeline.workbench import Workbench
 
 
@@ -47,13 +48,17 @@ def read_one_page(bench: Workbench, key: str) -> Outcome:
     if not bench.archive.claim_page(key, bench.name, lease_s=bench.lease_s):
         return Outcome()
     file_id, page_no = key.rsplit("-", 1)
-    try:
-        with open_scan(bench.archive.original(file_id), bench.limits) as scan:
-            done = read_page(bench.reader, scan, page_no=int(page_no), watch=Stopwatch())
-    except PaperError as error:
-        bench.archive.quarantine_page(key, str(error))
-        return Outcome(pages=1)
-    bench.archive.save_page(key, done.sheet.page, ocr=done.sheet.ocr, picture=picture(done.cleaned.image))
+    watch = Stopwatch()
+    with held(bench, key):
+        try:
+            with open_scan(bench.archive.original(file_id), bench.limits) as scan:
+                done = read_page(bench.reader, scan, page_no=int(page_no), watch=watch)
+        except PaperError as error:
+            bench.archive.quarantine_page(key, str(error))
+            return Outcome(pages=1)
+        seen = picture(done.cleaned.image)
+        spent_s = sum(watch.seconds.values())
+        bench.archive.save_page(key, done.sheet.page, ocr=done.sheet.ocr, picture=seen, seconds=spent_s)
     return Outcome(pages=1)
 
 

@@ -42,8 +42,8 @@ class Workbench:
 
     @property
     def lease_s(self) -> float:
-        """How long a claim lasts: ample for the slowest page, short enough that a lost worker's page comes back."""
-        return 3 * self.settings.page_budget_s
+        """How long a claim lasts without a beat (`pipeline.holding`): a lost worker's page comes back after this."""
+        return self.settings.lease_s
 
     @property
     def policy(self) -> Policy:

@@ -17,6 +17,7 @@ from storage.database import Clock, Database, utc_now
 from storage.deliveries import Deliveries
 from storage.files import FileStore
 from storage.history import Change, Verdict
+from storage.line import Line
 from storage.migrate import migrate
 from storage.order import PagePlace
 from storage.pages import Pages
@@ -37,7 +38,7 @@ class Archive:
              files_due(limit) -> ids · damaged_files() -> ids whose bytes no longer hash to their name
     pages    pages_due(limit) -> keys · claim_page(key, worker, *, lease_s) -> bool · return_page(key, reason)
              heartbeat_page(key, worker, *, lease_s) -> bool · release_claims_of_the_dead(worker, *, forgive) -> int
-             save_page(key, page, *, ocr, picture) -> bool · quarantine_page(key, reason) -> bool
+             save_page(key, page, *, ocr, picture, seconds) -> bool · quarantine_page(key, reason) -> bool
              sheets(case_id) -> Sheet… · case_pages(case_id) -> PagePlace…
              picture(case_id, page_no) -> JPEG bytes, b"" for a page that would not open
     cases    cases_due(limit) -> ids · save_case(record, changes, *, who, why, task) · case(id) -> CaseRecord | None
@@ -50,6 +51,7 @@ class Archive:
     search   search(Query) -> Hits
     delivery save_batch(ImportBatch) · batches(*, limit, offset) -> ImportBatch… · delivered(case_id) -> Receipt | None
     counts   counts() -> Counts
+    line     how the line runs: mode, urgent cases, items given back (storage.line.Line)
 
     A change is `(target, before, after)`. `task` of `save_case`: the new task, None when nothing is left to review, or
     "keep". Give `save_case` its task: then a kill loses neither. Leases are seconds; an expired one is free to take.
@@ -66,6 +68,7 @@ class Archive:
         self._search = Search(self._database)
         self._deliveries = Deliveries(self._database)
         self._counting = Counting(self._database)
+        self.line = Line(self._database)
 
     def __enter__(self) -> Self:
         return self
@@ -131,8 +134,8 @@ class Archive:
     def release_claims_of_the_dead(self, worker: str, *, forgive: bool = False) -> int:
         return self._pages.release_claims_of_the_dead(worker, forgive=forgive)
 
-    def save_page(self, key: str, page: Page, *, ocr: OcrPage, picture: bytes) -> bool:
-        return self._pages.save_page(key, page, ocr=ocr, picture=picture)
+    def save_page(self, key: str, page: Page, *, ocr: OcrPage, picture: bytes, seconds: float = 0.0) -> bool:
+        return self._pages.save_page(key, page, ocr=ocr, picture=picture, seconds=seconds)
 
     def quarantine_page(self, key: str, reason: str) -> bool:
         return self._pages.quarantine_page(key, reason)

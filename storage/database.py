@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, text, true
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
-from domain.errors import ConfigError, StorageError
+from domain.errors import ArchiveAway, ConfigError, NoSpace, StorageError
 from storage.access import EVERYTHING, Rows, Scope, only, visible
 
 Clock = Callable[[], datetime]
@@ -82,8 +82,19 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, UnicodeEncodeError) as error:
-        first = str(error.__cause__ or error).splitlines()[0]
-        raise StorageError(f"the archive's database refused: {first}") from error
+        first = (str(error.__cause__ or error).splitlines() or [type(error).__name__])[0]
+        raise _kind(error, first)(f"the archive's database refused: {first}") from error
+
+
+def _kind(error: Exception, said: str) -> type[StorageError]:
+    """A full or read-only disk and a server that is away are nobody's paper's fault."""
+    state = str(getattr(error.__cause__, "sqlstate", "") or "")
+    if state == "53100" or any(one in said for one in ("disk is full", "readonly database", "disk I/O error")):
+        return NoSpace
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return ArchiveAway
+    away = state[:2] in ("08", "57") or (isinstance(error, OperationalError) and not state)
+    return ArchiveAway if away else StorageError
 
 
 def open_engine(url: str) -> Engine:

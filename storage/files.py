@@ -4,6 +4,7 @@ A file is either there whole or not at all, is never overwritten and never chang
 their name.
 """
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -15,13 +16,16 @@ from pathlib import Path
 from typing import IO, Protocol
 
 import fsspec
+from botocore.exceptions import BotoCoreError
 from fsspec.implementations.local import LocalFileSystem
 
-from domain.errors import ConfigError, StorageError
+from domain.errors import ArchiveAway, ConfigError, NoSpace, StorageError
 
 CHUNK_BYTES = 1 << 20
+CACHE_BYTES = 8 << 30
 READ_ONLY = 0o440
 PARTS, STALE_PART_S = ".parts", 3600
+NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 class Kept(Protocol):
@@ -44,6 +48,7 @@ class FileStore:
         self._root = root.rstrip("/")
         self._is_local = isinstance(system, LocalFileSystem)
         self._cache = cache or Path(tempfile.gettempdir()) / f"tsuzuri-files-{os.getuid()}"
+        self._seen: dict[str, tuple[int, int] | None] = {}  # copies hashed once, unchanged since
         if self._is_local:
             _sweep(Path(self._root) / PARTS)
 
@@ -77,8 +82,12 @@ class FileStore:
                 raise StorageError(f"the kept file {sha256} is missing")
             return path
         copy = self._cache / sha256
-        if not copy.is_file() or _hash_of(copy) != sha256:
-            _write_local(copy, self.get(sha256))
+        stamp = _stamp(copy)
+        if stamp is None or self._seen.get(sha256) != stamp:
+            if not copy.is_file() or _hash_of(copy) != sha256:
+                _make_room(self._cache, CACHE_BYTES)
+                _write_local(copy, self.get(sha256))
+            self._seen[sha256] = _stamp(copy)
         return copy
 
     def is_whole(self, sha256: str) -> bool:
@@ -120,7 +129,11 @@ def _told(verb: str, sha256: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StorageError(f"cannot {verb} file {sha256}: {error.strerror or error}") from error
+        away = isinstance(error, (ConnectionError, TimeoutError))
+        kind = NoSpace if error.errno in NO_SPACE else ArchiveAway if away else StorageError
+        raise kind(f"cannot {verb} file {sha256}: {error.strerror or error}") from error
+    except BotoCoreError as error:  # an object store that does not answer
+        raise ArchiveAway(f"cannot {verb} file {sha256}: {type(error).__name__}") from error
 
 
 def _copy_local(source: IO[bytes], place: Path, *, parts: Path, sha256: str) -> None:
@@ -153,6 +166,26 @@ def _write_local(copy: Path, data: bytes) -> None:
     part.write_bytes(data)
     part.chmod(READ_ONLY)
     part.replace(copy)
+
+
+def _stamp(copy: Path) -> tuple[int, int] | None:
+    try:
+        found = copy.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _make_room(cache: Path, most_bytes: int) -> None:
+    """Forgets the copies that were fetched first once they take more than `most_bytes`; the page store keeps them."""
+    copies = sorted((one for one in cache.glob("*") if one.is_file()), key=lambda one: one.stat().st_mtime)
+    held = sum(one.stat().st_size for one in copies)
+    for copy in copies:
+        if held <= most_bytes:
+            return
+        with suppress(OSError):
+            held -= copy.stat().st_size
+            copy.unlink()
 
 
 def _sweep(parts: Path) -> None:

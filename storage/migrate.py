@@ -4,6 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from domain.errors import ConfigError
@@ -41,7 +42,7 @@ def steps(connection: Connection) -> Config:
 
 def _step(connection: Connection) -> None:
     found = revision_of(connection)
-    if found > REVISION:
+    if found and found not in {one.revision for one in ScriptDirectory.from_config(steps(connection)).walk_revisions()}:
         raise ConfigError(f"the archive is at schema {found}, this program knows {REVISION}: install the newer program")
     if found != REVISION:
         command.upgrade(steps(connection), REVISION)

@@ -25,12 +25,16 @@ class Pages:
         self.database, self.store = database, store
 
     def pages_due(self, limit: int) -> tuple[str, ...]:
-        """Keys of waiting pages that nobody holds, longest free first."""
+        """Keys of waiting pages that nobody holds, urgent first, then longest free."""
         query = self.database.only(select(pages.c.key), pages.c.case_id).where(
             pages.c.state == PageState.WAITING.value, pages.c.lease_until < self.database.seconds()
         )
         with self.database.read() as connection:
-            return tuple(connection.execute(query.order_by(pages.c.lease_until, pages.c.key).limit(limit)).scalars())
+            return tuple(
+                connection.execute(
+                    query.order_by(pages.c.rank, pages.c.lease_until, pages.c.key).limit(limit)
+                ).scalars()
+            )
 
     def claim_page(self, key: str, worker: str, *, lease_s: float) -> bool:
         """False: past, or held by another. A page claimed more than three times in vain is quarantined instead."""
@@ -86,13 +90,15 @@ class Pages:
                 free["tries"] = pages.c.tries - 1
             return connection.execute(update(pages).where(held, pages.c.worker.in_(gone)).values(free)).rowcount
 
-    def save_page(self, key: str, page: Page, *, ocr: OcrPage, picture: bytes) -> bool:
+    def save_page(self, key: str, page: Page, *, ocr: OcrPage, picture: bytes, seconds: float = 0.0) -> bool:
         """Keeps reading and picture (JPEG) and ends the page. False: it was already past; nothing changed."""
         picture_sha256 = self.store.put_bytes(picture) if picture else ""
         state = PageState.UNREAD if ocr.unread else PageState.READ
         with self.database.write() as connection:
             if not self._end(connection, key, state=state, picture=picture_sha256):
                 return False
+            if seconds:
+                connection.execute(update(pages).where(pages.c.key == key).values(seconds=seconds))
             connection.execute(insert(readings).values(sheet_row(key, page, ocr=ocr)))
             case_id = connection.execute(select(pages.c.case_id).where(pages.c.key == key)).scalar_one()
             index_page(connection, case_id, key=key, ocr=ocr)
@@ -139,8 +145,8 @@ class Pages:
         raise StorageError(f"case {case_id} has no page {page_no}")
 
 
-def make_waiting(connection: Connection, file: ScanFile, *, page_count: int) -> None:
-    blank = {"state": PageState.WAITING.value, "worker": "", "lease_until": 0.0, "tries": 0}
+def make_waiting(connection: Connection, file: ScanFile, *, page_count: int, rank: int = 0) -> None:
+    blank = {"state": PageState.WAITING.value, "worker": "", "lease_until": 0.0, "tries": 0, "rank": rank}
     rows = [
         {
             "key": f"{file.file_id}-{page_no:05d}",

@@ -111,7 +111,7 @@ class Papers:
             row = connection.execute(select(files).where(files.c.file_id == file_id).with_for_update()).one_or_none()
             if row is None or row.state != FileState.CLAIMED.value:
                 return False
-            make_waiting(connection, file_value(row), page_count=page_count)
+            make_waiting(connection, file_value(row), page_count=page_count, rank=row.rank)
             done = {"state": FileState.UNPACKED.value, "page_count": page_count}
             connection.execute(update(files).where(files.c.file_id == file_id).values(done))
             return True
@@ -126,7 +126,7 @@ class Papers:
     def files_due(self, limit: int = 1000) -> tuple[str, ...]:
         """Files claimed and not yet unpacked, in the order taken in."""
         query = self.database.only(select(files.c.file_id), files.c.case_id)
-        query = query.where(files.c.state == FileState.CLAIMED.value).order_by(files.c.seq).limit(limit)
+        query = query.where(files.c.state == FileState.CLAIMED.value).order_by(files.c.rank, files.c.seq).limit(limit)
         with self.database.read() as connection:
             return tuple(connection.execute(query).scalars())
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0001"
+REVISION = "0070"
 
 metadata = MetaData(
     naming_convention={
@@ -84,6 +84,8 @@ files = Table(
     Column("page_count", Integer, nullable=False),
     Column("reason", Text, nullable=False),
     Column("taken_at", String, nullable=False),
+    Column("rank", Integer, nullable=False, server_default="0"),
+    Column("tries", Integer, nullable=False, server_default="0"),
 )
 
 twins = Table(
@@ -112,8 +114,11 @@ pages = Table(
     Column("reason", Text, nullable=False),
     Column("picture", String, nullable=False),
     Column("ended_at", String, nullable=False),
+    Column("rank", Integer, nullable=False, server_default="0"),
+    Column("seconds", Float(53), nullable=False, server_default="0"),
     Index(
         "ix_pages_waiting",
+        "rank",
         "lease_until",
         "key",
         sqlite_where=text("state = 'waiting'"),

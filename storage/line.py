@@ -1,0 +1,89 @@
+"""How the line runs: on, paused or draining; which cases go first; items given back without counting the try.
+
+The archive holds it, so that every worker on every computer obeys the same word. Refuses modes it does not know.
+"""
+
+from enum import StrEnum
+
+from sqlalchemy import delete, func, insert, select, update
+
+from domain.batch import FileState, PageState
+from domain.case import CaseState
+from domain.errors import StorageError
+from storage.database import Database
+from storage.schema import cases, files, marks, pages, tasks
+
+MODE_MARK = "line_mode"
+URGENT_RANK = -1
+MAX_TRIES = 3
+
+
+class Mode(StrEnum):
+    """`draining` finishes what is begun and opens no further file; `paused` begins nothing at all."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    DRAINING = "draining"
+
+
+class Line:
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def mode(self) -> Mode:
+        with self.database.read() as connection:
+            found = connection.execute(select(marks.c.value).where(marks.c.name == MODE_MARK)).scalar()
+        return Mode(found) if found else Mode.RUNNING
+
+    def set_mode(self, mode: Mode) -> None:
+        with self.database.write() as connection:
+            connection.execute(delete(marks).where(marks.c.name == MODE_MARK))
+            connection.execute(insert(marks).values(name=MODE_MARK, value=mode.value))
+
+    def make_urgent(self, case_id: str, on: bool = True) -> int:
+        """Puts the papers and the task of a case before all others; how many pages still wait. Raises StorageError."""
+        rank = URGENT_RANK if on else 0
+        with self.database.write() as connection:
+            mine = self.database.only(select(cases.c.case_id), cases.c.case_id).where(cases.c.case_id == case_id)
+            if connection.execute(mine).first() is None:
+                raise StorageError(f"the archive has no case {case_id}")
+            waiting = (pages.c.case_id == case_id) & (pages.c.state == PageState.WAITING.value)
+            connection.execute(update(files).where(files.c.case_id == case_id).values(rank=rank))
+            connection.execute(update(tasks).where(tasks.c.case_id == case_id).values(urgent=on))
+            return connection.execute(update(pages).where(waiting).values(rank=rank)).rowcount
+
+    def open_items(self) -> int:
+        """Files, pages and cases not yet in an end state: what keeps the line busy. Reads indexes only."""
+        with self.database.read() as connection:
+            counted = (
+                select(func.count()).select_from(files).where(files.c.state == FileState.CLAIMED.value),
+                select(func.count()).select_from(pages).where(pages.c.state == PageState.WAITING.value),
+                select(func.count()).select_from(cases).where(cases.c.state == CaseState.READING.value),
+            )
+            return sum(connection.execute(one).scalar_one() for one in counted)
+
+    def waiting(self) -> int:
+        """Pages not yet read."""
+        with self.database.read() as connection:
+            found = select(func.count()).select_from(pages).where(pages.c.state == PageState.WAITING.value)
+            return connection.execute(found).scalar_one()
+
+    def give_back(self, key: str, worker: str) -> bool:
+        """Frees a page that `worker` holds and forgets the try: it was not the page that failed."""
+        held = (pages.c.key == key) & (pages.c.worker == worker) & (pages.c.state == PageState.WAITING.value)
+        free = {"worker": "", "lease_until": 0.0, "tries": pages.c.tries - 1}
+        with self.database.write() as connection:
+            return connection.execute(update(pages).where(held).values(free)).rowcount == 1
+
+    def return_file(self, file_id: str, reason: str) -> bool:
+        """Counts a failed unpacking; after three the file is quarantined with `reason`."""
+        with self.database.write() as connection:
+            claimed = (files.c.file_id == file_id) & (files.c.state == FileState.CLAIMED.value)
+            tries = connection.execute(select(files.c.tries).where(claimed).with_for_update()).scalar()
+            if tries is None:
+                return False
+            change: dict[str, object] = {"tries": tries + 1, "reason": reason}
+            if tries + 1 >= MAX_TRIES:
+                change["state"] = FileState.QUARANTINED.value
+            connection.execute(update(files).where(claimed).values(change))
+            return True
