@@ -19,7 +19,9 @@ from ocr.squares import Square
 from ocr.strokes import Stroke
 from ocr.struck import Strike
 
-SURE_LOOP = 0.9  # covered share from which a loop is taken out of the ink; less may be a round letter
+# Covered share from which a loop or a seal's rim is taken out of the ink. Less may be a round letter, or a circle that
+# chance drew through the letters of running text: erasing that costs far more letters than a rim ever hides.
+SURE_LOOP = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def peel(image: Image, dpi: int) -> Layers:
     boxes = squares.find(marks, dpi)
     rims = () if seals.is_coloured(image) else loops.rims(marks, dpi)
     drawn = tuple(loop for loop in loops.find(marks, dpi) if not _is_box(loop.box, boxes) and not _is_in(loop, rims))
-    looped = loops.erasure(marks, [*rims, *(loop for loop in drawn if loop.covered >= SURE_LOOP)], dpi=dpi)
+    looped = loops.erasure(marks, [loop for loop in (*rims, *drawn) if loop.covered >= SURE_LOOP], dpi=dpi)
     strikes = tuple(s for s in struck.find(_without(marks, looped), dpi) if not any(_is_of(s, loop) for loop in drawn))
     drawn_over = cv2.bitwise_or(cv2.bitwise_or(looped, punched), _struck_out(marks, strikes, dpi=dpi))
     letters = np.asarray(cv2.copyTo(paper, drawn_over, parted.grey.copy()), dtype=np.uint8)

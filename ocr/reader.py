@@ -26,6 +26,7 @@ from ocr.struck import split_struck
 
 SHELF: Shelf[EngineMaker] = Shelf("ocr.engines", "ENGINE")
 IN_SEAL = 0.75  # share of a line that lies on a seal
+LONGEST_IN_SEAL = 12  # letters in one row of a seal: names, a date, 受付 with its office
 FAINTEST = 0.08  # a line less likely than this to be right is taken for dirt
 
 
@@ -95,8 +96,8 @@ class Reader:
 
 
 def _is_in_seal(line: OcrLine, layers: Layers) -> bool:
-    """True for a seal's own writing, which is no line of the page."""
-    return any(line.box.share_inside(seal.box) > IN_SEAL for seal in layers.seals)
+    """True for a seal's own writing, which is no line of the page. A sentence is never a seal's: it is kept."""
+    return len(line.text) <= LONGEST_IN_SEAL and any(line.box.share_inside(seal.box) > IN_SEAL for seal in layers.seals)
 
 
 def _text_in(seal: Box, lines: Sequence[OcrLine]) -> str:
