@@ -4,7 +4,7 @@ PY := .venv/bin/python
 UI ?= 1
 DEMO_HOME ?= build/demo
 
-.PHONY: help demo test check format quick bench bench-desk accuracy samples lock setup setup-test clean
+.PHONY: help demo test check format quick bench bench-desk accuracy demo-platform samples lock setup setup-test clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -36,6 +36,9 @@ bench: setup-test ## reading beside its peers (PAGES=60 SEEDS="7001 7002"); writ
 
 accuracy: setup-test ## extraction and trust on random case files; writes build/bench/accuracy.json
 	@tools/accuracy.sh
+
+demo-platform: setup ## a receiver on http://127.0.0.1:8700 that `tsuzuri deliver --target http_platform` can send to
+	@$(PY) tools/reference_platform.py --home build/platform --port 8700
 
 samples: setup-test ## draw the committed samples again
 	@$(PY) samples/draw.py

@@ -27,7 +27,7 @@ def file_once(place: Path, name: str, *, parcels: tuple[Parcel, ...], fill: Fill
     `name`: `<kind>-<batch key>`. `fill` writes into the folder it is given and returns what the manifest is to say.
     """
     kind = name.split("-", 1)[0]
-    with _told(place), _alone(place):
+    with told(place), alone(place):
         filed = _filed(place, kind)
         fresh = tuple(one for one in parcels if one.key not in filed)
         folder = _free_name(place, name)
@@ -52,7 +52,7 @@ def _put(place: Path, folder: str, *, parcels: tuple[Parcel, ...], fill: Fill) -
         about = fill(part, parcels)
         _seal(part, about, parcels=parcels)
         part.rename(place / folder)
-        _flush(place)
+        flush(place)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -62,15 +62,20 @@ def _seal(part: Path, about: dict[str, object], *, parcels: tuple[Parcel, ...]) 
     files = {path.relative_to(part).as_posix(): path for path in sorted(part.rglob("*")) if path.is_file()}
     manifest = {
         **about,
-        "parcels": [{"case_id": one.case_id, "key": one.key, "content_hash": one.content_hash} for one in parcels],
-        "sha256": {name: _hash_of(path) for name, path in files.items()},
+        "parcels": [_about(one) for one in parcels],
+        "sha256": {name: hash_of(path) for name, path in files.items()},
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2)
     (part / MANIFEST).write_text(text + "\n", encoding="utf-8")
     for path in (*files.values(), part / MANIFEST):
-        _flush(path)
+        flush(path)
     for folder in sorted({path.parent for path in files.values()} | {part}):
-        _flush(folder)
+        flush(folder)
+
+
+def _about(one: Parcel) -> dict[str, str | None]:
+    named = {"case_id": one.case_id, "key": one.key, "content_hash": one.content_hash}
+    return {**named, "replaces": one.replaces or None}
 
 
 def _filed(place: Path, kind: str) -> dict[str, str]:
@@ -95,7 +100,7 @@ def _free_name(place: Path, name: str) -> str:
 
 
 @contextmanager
-def _told(place: Path) -> Iterator[None]:
+def told(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -103,7 +108,7 @@ def _told(place: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _alone(place: Path) -> Iterator[None]:
+def alone(place: Path) -> Iterator[None]:
     place.mkdir(parents=True, exist_ok=True)
     with (place / ".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -112,12 +117,12 @@ def _alone(place: Path) -> Iterator[None]:
         yield
 
 
-def _hash_of(path: Path) -> str:
+def hash_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -4,6 +4,7 @@ The same contents give the same keys, so that sending twice files once. Refuses 
 is listed with its reason.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -24,7 +25,10 @@ Histories = Callable[[str], Iterable[Revision]]
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One case ready to leave. `key` is the idempotency key; `line` the record as one line of UTF-8 JSON."""
+    """One case ready to leave. `key` is the idempotency key; `line` the record as one line of UTF-8 JSON.
+
+    `replaces`: the key under which the target holds an earlier revision of the case.
+    """
 
     case_id: str
     key: str
@@ -33,6 +37,7 @@ class Parcel:
     record: out.Record
     held: tuple[HoldBack, ...]
     pictures: Pictures
+    replaces: str = ""
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """File name inside a package and JPEG bytes, one page at a time."""
@@ -73,6 +78,19 @@ def batch_key(keys: Iterable[str]) -> str:
     return sha256("\n".join(sorted(keys)).encode()).hexdigest()
 
 
+def key_of(case_id: str, content_hash: str) -> str:
+    return sha256(f"{case_id} {content_hash}".encode()).hexdigest()
+
+
+def key_of_line(line: bytes) -> str:
+    """The key that the record in `line` would have by its contents alone. Raises ValueError for what is no record."""
+    content = json.loads(line)
+    if not isinstance(content, dict) or "case_id" not in content:
+        raise ValueError("not a record")
+    bare = canonical({**content, "content_hash": "", "revision": 0})
+    return key_of(str(content["case_id"]), sha256(bare).hexdigest())
+
+
 def _parcel(record: CaseRecord, pictures: Pictures, *, reviews: Reviews) -> Parcel:
     left, held = cleared(record)
     withheld = withheld_pages(record)
@@ -82,7 +100,7 @@ def _parcel(record: CaseRecord, pictures: Pictures, *, reviews: Reviews) -> Parc
     )
     return Parcel(
         case_id=record.case_id,
-        key=sha256(f"{record.case_id} {found.content_hash}".encode()).hexdigest(),
+        key=key_of(record.case_id, found.content_hash),
         content_hash=found.content_hash,
         line=canonical(as_json(found)),
         record=found,

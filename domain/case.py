@@ -30,7 +30,10 @@ class CaseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseRecord:
-    """One revision of a case. `revision` counts from 1; keys of fields, entries and members are unique within it."""
+    """One revision of a case. `revision` counts from 1; keys of fields, entries and members are unique within it.
+
+    `legal_basis`: codes (`domain.sharing`) under which it may be shared; empty: the consent alone decides.
+    """
 
     case_id: str
     office: str
@@ -45,6 +48,7 @@ class CaseRecord:
     warnings: tuple[Notice, ...] = ()
     import_status: ImportStatus = ImportStatus.ARCHIVE_ONLY
     exclusion_reason: str = ""
+    legal_basis: tuple[str, ...] = ()
 
     def field(self, name: str, index: int = 0) -> FieldReading | None:
         """The best reading of a named field: a person's word first, then the most sure; None when the case has none."""

@@ -19,6 +19,7 @@ TsuzuriError
     NoSpace            WAIT        STORE-003    the disk is full or read-only
   DeliveryError        RETRY       DELIVER-000  the platform did not answer
     RecordRefused      REVIEW      DELIVER-001  the platform said no
+    NotThePlatform     STOP        DELIVER-002  what answers there is not the platform we know
 """
 
 from enum import StrEnum
@@ -127,3 +128,8 @@ class DeliveryError(TsuzuriError):
 class RecordRefused(DeliveryError):
     code = "DELIVER-001"
     remedy = Remedy.REVIEW
+
+
+class NotThePlatform(DeliveryError):
+    code = "DELIVER-002"
+    remedy = Remedy.STOP

@@ -15,6 +15,7 @@ NOTICE_JA: dict[str, str] = {
     "two_forms_on_page": "一ページに二つの様式がある疑いがあります。",
     "held": "保留中のページです。",
     "rescan_wanted": "再スキャンを依頼したページです。",
+    "refused_by_platform": "取り込み先が受け取りませんでした。理由を読んで直してください。",
     "sent_back": "差し戻されました。理由を読んで確かめてください。",
     "first_page_missing": "経過記録の前のページが見つかりません。",
 }

@@ -67,5 +67,12 @@ REASON_JA: dict[str, str] = {
     "not_approved": "取り込みが承認されていません。",
     "no_consent": "同意が確認できません。",
     "excluded": "取り込み対象から除かれています。",
+    "excluded_box": "この箱または系列は、取り込み対象から除かれています。",
+    "outside_consent": "同意された情報の範囲に入っていません。",
+    "excluded_by_signer": "本人が共有を望まないと書いた事項です。",
+    "receiver_not_named": "同意書の提供先に、この取り込み先がありません。",
+    "restricted_basis": "支援会議など、共有の範囲が法で限られた記録です。",
+    "refused_by_platform": "取り込み先が受け取りませんでした。",
+    "held_elsewhere": "取り込み先には、こちらの控えと違う内容があります。",
     "open_doubts": "未確認の項目が残っています。",
 }

@@ -18,7 +18,7 @@ from domain.review import Doubt, DoubtKind
 
 LATER = ("held", "rescan_wanted")
 # Said of a page by a person: it stays a doubt until somebody settles it again.
-WAITING = (*LATER, "sent_back")
+WAITING = (*LATER, "sent_back", "refused_by_platform")
 # Rows closer than this share one line of a form, so the eye goes left to right along it.
 BAND_PX = 60
 NOWHERE = Box(0, 0, 0, 0)

@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     page_budget_s: float = Field(120.0, gt=0, description="seconds after which reading a page is given up")
     lease_s: float = Field(60.0, ge=3, description="seconds after which the page of a worker that is gone comes back")
     log: Literal["", "json"] = Field("", description="json: one line an event on standard error, without personal data")
+    platform_url: str = Field("", description="address of the shared platform, https://…")
+    platform_token: str = Field("", repr=False, description="token of the shared platform")
+    platform_trust: Path | None = Field(None, description="CA file of the platform, instead of the system's")
+    municipality_code: str = Field("", description="six digits, written into what is delivered")
     port: int = Field(8501, ge=1, le=65535, description="port of the review desk")
 
     @property

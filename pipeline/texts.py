@@ -21,6 +21,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Hand approved cases to the shared platform.",
     ),
     "search": ("記録を探します（異体字・かな・和暦のゆれを許します）。", "Search the archive, forgivingly."),
+    "verify": (
+        "保管しているすべてのファイルと履歴を、ハッシュで確かめます。",
+        "Re-hash everything kept and check the history.",
+    ),
+    "ledger_out": ("管理台帳（CSV）も書き出す", "also write the ledger of all originals as CSV"),
+    "fixity_sum": (
+        "原本 {files} 件、ページ画像 {pictures} 件、履歴 {rows} 行を確かめました。",
+        "{files} originals, {pictures} page pictures and {rows} lines of history checked.",
+    ),
+    "fixity_bad": ("内容が変わったか、見つかりません：{name}", "changed or missing: {name}"),
+    "fixity_well": ("すべて元のままです。", "All is as it was."),
     "export": ("一つのケースを、根拠つきの JSON で書き出します。", "Write one case with its evidence as JSON."),
     "read": (
         "読み取り結果を JSON Lines で出します（何も保存しません）。",
@@ -113,6 +124,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "desk_open": ("検証画面：{url}（終わるには Ctrl+C）", "Review desk: {url} (Ctrl+C ends it)"),
     "delivered": ("渡しました", "delivered"),
     "held": ("保留", "held back"),
+    "deliver_status": ("渡したものと、いまの状態を示します。", "Show deliveries and where cases stand."),
+    "deliver_verify": (
+        "取り込み先の内容が、渡したものと同じかハッシュで確かめます。",
+        "Check by hash that the target holds what was sent.",
+    ),
+    "deliver_recall": ("渡した一回分を取り消します。", "Take one delivery back."),
+    "recall_reason": ("取り消す理由（取り込み先にも伝わります）", "why (the receiver reads it too)"),
+    "recalled": ("取り消しました", "recalled"),
+    "verified_sum": (
+        "同じ {same} 件、ない {missing} 件、違う {different} 件",
+        "{same} same, {missing} missing, {different} different",
+    ),
+    "url": ("取り込み先のアドレス（既定：TSUZURI_PLATFORM_URL）", "address of the platform (default: setting)"),
     "nothing_approved": ("承認されたケースはありません。", "No case is approved."),
     "hits": ("{total} 件見つかりました。", "{total} hits."),
     "unreviewed": ("未検証", "unreviewed"),

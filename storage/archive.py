@@ -15,11 +15,14 @@ from storage.cases import Cases, NewTask
 from storage.counting import Counting, Counts
 from storage.database import Clock, Database, utc_now
 from storage.deliveries import Deliveries
+from storage.exclusions import Exclusions
 from storage.files import FileStore
+from storage.fixity import Fixity
 from storage.history import Change, Verdict
 from storage.line import Line
 from storage.migrate import migrate
 from storage.order import PagePlace
+from storage.outbox import Outbox
 from storage.pages import Pages
 from storage.papers import Papers
 from storage.rows import CaseLine, TaskLine
@@ -52,6 +55,7 @@ class Archive:
     delivery save_batch(ImportBatch) · batches(*, limit, offset) -> ImportBatch… · delivered(case_id) -> Receipt | None
     counts   counts() -> Counts
     line     how the line runs: mode, urgent cases, items given back (storage.line.Line)
+    attributes  outbox (deliveries under way) · exclusions (boxes and series kept out) · fixity (re-hashing, ledger)
 
     A change is `(target, before, after)`. `task` of `save_case`: the new task, None when nothing is left to review, or
     "keep". Give `save_case` its task: then a kill loses neither. Leases are seconds; an expired one is free to take.
@@ -69,6 +73,9 @@ class Archive:
         self._deliveries = Deliveries(self._database)
         self._counting = Counting(self._database)
         self.line = Line(self._database)
+        self.outbox = Outbox(self._database)
+        self.exclusions = Exclusions(self._database)
+        self.fixity = Fixity(self._database, self._store)
 
     def __enter__(self) -> Self:
         return self

@@ -167,8 +167,10 @@ def task_line(row: Row[Any], *, now_s: float) -> TaskLine:
     )
 
 
-def delivery_row(batch: ImportBatch) -> Values:
+def delivery_row(batch: ImportBatch, *, state: str = "settled", place: str = "") -> Values:
     return {
+        "state": state,
+        "place": place,
         "batch_id": batch.batch_id,
         "key": batch.key,
         "target": batch.target,

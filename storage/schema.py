@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0070"
+REVISION = "0040"
 
 metadata = MetaData(
     naming_convention={
@@ -191,6 +191,19 @@ deliveries = Table(
     Column("target", String, nullable=False),
     Column("created_at", String, nullable=False),
     Column("held", LargeBinary, nullable=False),
+    Column("state", String, nullable=False, server_default="settled"),
+    Column("place", Text, nullable=False, server_default=""),
+)
+
+exclusions = Table(
+    "exclusions",
+    metadata,
+    Column("kind", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("who", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    PrimaryKeyConstraint("kind", "name"),
 )
 
 receipts = Table(

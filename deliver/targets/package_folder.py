@@ -1,10 +1,12 @@
 """A folder per delivery as record-schema.md 5.2 lays it out: manifest, records.jsonl, CSV, page pictures, report."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from deliver.csv_files import write_cp932, write_csv
 from deliver.filing import file_once
+from deliver.filing_back import held_in, recall_from
 from deliver.packing import Parcel
 from deliver.published import SCHEMA_NAME
 from deliver.report import report
@@ -17,9 +19,20 @@ from domain.batch import Receipt
 class PackageFolder:
     options: Options
     name: str = "package_folder"
+    batch_size: int = 500
+
+    @property
+    def place(self) -> str:
+        return str(self.options.place.absolute())
 
     def send(self, batch_key: str, parcels: tuple[Parcel, ...]) -> tuple[Receipt, ...]:
         return file_once(self.options.place, f"package-{batch_key[:16]}", parcels=parcels, fill=self._fill)
+
+    def holds(self, case_ids: Iterable[str]) -> Mapping[str, str]:
+        return held_in(self.options.place, "package", case_ids=case_ids)
+
+    def recall(self, keys: Mapping[str, str], *, reason: str) -> tuple[Receipt, ...]:
+        return recall_from(self.options.place, "package", keys=keys, reason=reason)
 
     def _fill(self, part: Path, parcels: tuple[Parcel, ...]) -> dict[str, object]:
         options, created = self.options, self.options.clock().isoformat(timespec="seconds")

@@ -1,60 +1,131 @@
-"""`tsuzuri deliver`: approved cases leave with receipts; what stays is listed with its reason."""
+"""`tsuzuri deliver`: approved cases leave with receipts; `status`, `verify` and `recall` look after what left."""
 
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from deliver.target import TARGETS, Options, open_target
+from deliver.target import TARGETS, ImportTarget, Options, open_target
 from domain.reasons import REASON_JA
 from pipeline.commands._shape import echo_json, json_option, shaped
 from pipeline.delivery import Delivered, deliver_approved
+from pipeline.delivery_check import recall, standing, verify
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive
 
 
 def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name for its part
-    def run(target: str, to: Path | None, cp932: bool, as_json: bool) -> None:
-        settings = load()
-        place = to or settings.home.absolute() / "delivered"
-        options = Options(place, office=settings.office, cp932=cp932)
-        done = deliver_approved(open_archive(settings), open_target(target, options), who=settings.who)
+    def run(target: str, to: str | None, cp932: bool, as_json: bool) -> None:
+        if click.get_current_context().invoked_subcommand:
+            return
+        done = deliver_approved(open_archive(load()), chosen(target, to, cp932=cp932), who=load().who)
         if as_json:
             echo_json(as_numbers(done))
             return
         for line in lines(done, lang):
             click.echo(line)
 
-    params = [
-        click.Option(
-            ["--target"], type=click.Choice(TARGETS.names()), default="package_folder", help=say("target", lang)
-        ),
-        click.Option(["--to"], type=click.Path(file_okay=False, path_type=Path), help=say("to", lang)),
-        click.Option(["--cp932"], is_flag=True, help=say("cp932", lang)),
-        json_option(lang),
-    ]
+    params = [*where(lang), click.Option(["--cp932"], is_flag=True, help=say("cp932", lang)), json_option(lang)]
     example = "tsuzuri deliver --target package_folder --to outbox/"
-    return shaped("deliver", run, lang=lang, example=example, params=params)
+    plain = shaped("deliver", run, lang=lang, example=example, params=params)
+    return click.Group(
+        "deliver",
+        help=plain.help,
+        epilog=plain.epilog,
+        params=plain.params,
+        callback=plain.callback,
+        invoke_without_command=True,
+        context_settings=plain.context_settings,
+        commands={"status": status_command(lang), "verify": verify_command(lang), "recall": recall_command(lang)},
+    )
+
+
+def where(lang: Language) -> list[click.Parameter]:
+    names = click.Choice(TARGETS.names())
+    return [
+        click.Option(["--target"], type=names, default="package_folder", help=say("target", lang)),
+        click.Option(["--to"], help=say("to", lang)),
+    ]
+
+
+def chosen(target: str, to: str | None, *, cp932: bool = False) -> ImportTarget:
+    """`to`: a folder, or for the platform an address; the settings say what is not given."""
+    settings = load()
+    is_url = target == "http_platform"
+    options = Options(
+        place=Path(to) if to and not is_url else settings.home.absolute() / "delivered",
+        office=settings.office,
+        municipality_code=settings.municipality_code,
+        cp932=cp932,
+        url=(to if is_url and to else settings.platform_url),
+        token=settings.platform_token,
+        trust=settings.platform_trust,
+    )
+    return open_target(target, options)
+
+
+def status_command(lang: Language) -> click.Command:
+    def run(as_json: bool) -> None:
+        found = standing(open_archive(load()))
+        if as_json:
+            batches = [{"batch": one.batch_id, "target": one.target, **said} for one, said in found.batches]
+            echo_json({"cases": found.cases, "batches": batches})
+            return
+        click.echo(", ".join(f"{name} {count}" for name, count in found.cases.items()))
+        for one, said in found.batches:
+            told = ", ".join(f"{name} {count}" for name, count in sorted(said.items()))
+            click.echo(f"{one.batch_id} {one.created_at[:19]} {one.target}: {told}")
+
+    return shaped("deliver_status", run, lang=lang, example="tsuzuri deliver status", params=[json_option(lang)])
+
+
+def verify_command(lang: Language) -> click.Command:
+    def run(target: str, to: str | None, as_json: bool) -> None:
+        found = verify(open_archive(load()), chosen(target, to))
+        if as_json:
+            echo_json(asdict(found))
+        else:
+            counts = {name: len(ids) for name, ids in asdict(found).items()}
+            click.echo(say("verified_sum", lang, **counts))
+            for case_id in (*found.missing, *found.different):
+                click.echo(case_id)
+        sys.exit(0 if found.is_whole else 1)
+
+    params = [*where(lang), json_option(lang)]
+    return shaped("deliver_verify", run, lang=lang, example="tsuzuri deliver verify --to outbox/", params=params)
+
+
+def recall_command(lang: Language) -> click.Command:
+    def run(batch: str, target: str, to: str | None, reason: str) -> None:
+        settings = load()
+        told = recall(open_archive(settings), chosen(target, to), batch_id=batch, reason=reason, who=settings.who)
+        for one in told:
+            click.echo(f"{say('recalled', lang)}: {one.case_id} {one.status}")
+
+    reason = click.Option(["--reason"], required=True, help=say("recall_reason", lang))
+    params = [click.Argument(["batch"]), *where(lang), reason]
+    example = "tsuzuri deliver recall d20260409-0123456789ab --reason 宛先違い"
+    return shaped("deliver_recall", run, lang=lang, example=example, params=params)
 
 
 def as_numbers(done: Delivered) -> dict[str, object]:
-    batch = done.batch
     return {
-        "batch": batch.batch_id if batch else None,
-        "receipts": [asdict(one) for one in batch.receipts] if batch else [],
-        "held": [asdict(one) for one in done.packed.held],
+        "batches": [one.batch_id for one in done.batches],
+        "receipts": [asdict(one) for one in done.receipts],
+        "held": [asdict(one) for one in done.held],
     }
 
 
 def lines(done: Delivered, lang: Language) -> list[str]:
     """A line a case, then what stayed; only one line a reason and case, with how many items."""
-    if done.batch is None and not done.packed.held:
+    if not done.batches and not done.held:
         return [say("nothing_approved", lang)]
-    receipts = done.batch.receipts if done.batch else ()
-    told = [f"{say('delivered', lang)}: {one.case_id} {one.status} {one.where}".rstrip() for one in receipts]
+    word = say("delivered", lang)
+    told = [f"{word}: {one.case_id} {one.status} {one.where} {one.reason}".rstrip() for one in done.receipts]
     reasons: dict[tuple[str, str], int] = {}
-    for one in done.packed.held:
+    for one in done.held:
         reasons[one.case_id, one.reason] = reasons.get((one.case_id, one.reason), 0) + 1
     for (case_id, reason), count in reasons.items():
         told.append(f"{say('held', lang)}: {case_id} ×{count} {reason} {REASON_JA.get(reason, '')}".rstrip())

@@ -13,8 +13,10 @@ import pytest
 from deliver.target import TARGETS, ImportTarget, Options, open_target
 from domain.errors import ConfigError, DeliveryError
 
+FOLDERS = ("csv_only", "package_folder")
 
-@pytest.fixture(params=TARGETS.names())
+
+@pytest.fixture(params=FOLDERS)
 def target(request: pytest.FixtureRequest, options: Options) -> ImportTarget:
     return open_target(request.param, options)
 
@@ -147,7 +149,7 @@ def test_two_senders_at_once_file_once(options: Options, make: SimpleNamespace, 
 def test_a_place_that_is_no_folder_is_told(options: Options, make: SimpleNamespace, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     packed = make.packed()
-    for name in TARGETS.names():
+    for name in FOLDERS:
         target = open_target(name, replace(options, place=tmp_path / "file"))
         with pytest.raises(DeliveryError, match="cannot file"):
             target.send(packed.key, packed.parcels)
@@ -155,7 +157,7 @@ def test_a_place_that_is_no_folder_is_told(options: Options, make: SimpleNamespa
 
 def test_a_place_where_nobody_may_write_is_told(options: Options, make: SimpleNamespace) -> None:
     packed = make.packed()
-    for name in TARGETS.names():
+    for name in FOLDERS:
         target = open_target(name, replace(options, place=Path("/proc/platform")))
         with pytest.raises(DeliveryError, match="cannot file"):
             target.send(packed.key, packed.parcels)

@@ -11,6 +11,7 @@ from domain.field import FieldReading, FieldState, Origin, Route
 from domain.geometry import Box, confidence
 from domain.household import Consent
 from pipeline.delivery import deliver_approved
+from pipeline.delivery_check import verify
 from storage.archive import Archive
 
 CASE = "c0123456789abcdef"
@@ -51,13 +52,12 @@ def target(folder: Path):
 def test_leaves_once_and_is_marked(archive: Archive, tmp_path: Path) -> None:
     archive.save_case(record(ImportStatus.APPROVED), (), who="木村", why="approved", task=None)
     first = deliver_approved(archive, target(tmp_path / "out"), who="木村")
-    assert first.batch is not None
-    assert [one.status for one in first.batch.receipts] == ["filed"]
+    assert [one.status for one in first.receipts] == ["filed"]
     case = archive.case(CASE)
     assert case is not None
     assert case.import_status is ImportStatus.IMPORTED
     assert archive.delivered(CASE) is not None
-    assert deliver_approved(archive, target(tmp_path / "out"), who="木村").batch is None
+    assert deliver_approved(archive, target(tmp_path / "out"), who="木村").batches == ()
     (package,) = (tmp_path / "out").glob("package-*")
     line = json.loads((package / "records.jsonl").read_text(encoding="utf-8"))
     assert "髙橋" in json.dumps(line, ensure_ascii=False)
@@ -73,7 +73,7 @@ def test_killed_between_sending_and_marking(archive: Archive, tmp_path: Path) ->
     class Dying:
         """Sends and dies before it can tell."""
 
-        name = "package_folder"
+        name, place, batch_size = folder.name, folder.place, folder.batch_size
 
         def send(self, batch_key, parcels):
             folder.send(batch_key, parcels)
@@ -82,13 +82,14 @@ def test_killed_between_sending_and_marking(archive: Archive, tmp_path: Path) ->
     with pytest.raises(Killed):
         deliver_approved(archive, Dying(), who="木村")
     again = deliver_approved(archive, folder, who="木村")
-    assert again.batch is not None
-    assert [one.status for one in again.batch.receipts] == ["already_filed"]
+    assert again.batches == ()
+    assert archive.case(CASE).import_status is ImportStatus.IMPORTED
+    assert verify(archive, folder).same == (CASE,)
     assert len(list((tmp_path / "out").glob("package-*/records.jsonl"))) == 1
 
 
 def test_what_is_not_approved_stays(archive: Archive, tmp_path: Path) -> None:
     archive.save_case(record(ImportStatus.CANDIDATE), (), who="木村", why="first reading", task=None)
     done = deliver_approved(archive, target(tmp_path / "out"), who="木村")
-    assert done.batch is None
+    assert done.batches == ()
     assert not (tmp_path / "out").exists()
