@@ -1,5 +1,6 @@
 """`tsuzuri read`: readings as JSON Lines, exactly as the reading contract says. Stores nothing."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import IO
 import click
 
 from extract.trust.routing import Policy
+from ingest.sources import find
 from pipeline.commands._shape import shaped
 from pipeline.progress import bar
 from pipeline.reading_run import Orders, Progress, ReadingRun
@@ -29,7 +31,9 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
             def tell(now: Progress) -> None:
                 shown.update(now.pages_done, now.pages_total, sure=now.sure, doubt=now.doubt)
 
-            reading_run = ReadingRun(paths, orders, workers=workers or settings.worker_count, on_progress=tell)
+            reading_run = ReadingRun(
+                tuple(files_of(paths)), orders, workers=workers or settings.worker_count, on_progress=tell
+            )
             for reading in reading_run.readings():
                 sink.write(reading.model_dump_json(by_alias=True) + "\n")
                 sink.flush()
@@ -40,6 +44,15 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         click.Option(["--workers"], type=click.IntRange(1, 256), help=say("workers", lang)),
     ]
     return shaped("read", run, lang=lang, example="tsuzuri read box3/K-0013.pdf --out reading.jsonl", params=params)
+
+
+def files_of(paths: tuple[Path, ...]) -> Iterator[Path]:
+    """Files as given; a folder stands for the files in it, in natural order, named as seen from where it was given."""
+    for given in paths:
+        if given.is_dir():
+            yield from (given / os.path.relpath(found.path, os.path.abspath(given)) for found in find([given]))  # noqa: PTH100 - links are not followed
+        else:
+            yield given
 
 
 @contextmanager

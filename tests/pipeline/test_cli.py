@@ -9,6 +9,7 @@ import click
 import pytest
 
 from pipeline.cli import COMMANDS, DAY, build, wanted_language
+from pipeline.commands.read import files_of
 from pipeline.texts import TEXTS
 
 ROOT = Path(__file__).parents[2]
@@ -61,3 +62,15 @@ ENDS = [(["nonsense"], 2), (["ingest"], 2), (["--version"], 0), (["--help"], 0)]
 def test_exit_codes(arguments: list[str], code: int) -> None:
     program = [sys.executable, "-c", "from pipeline.cli import main; main()"]
     assert subprocess.run([*program, *arguments], check=False, capture_output=True).returncode == code
+
+
+def test_a_folder_given_to_read_stands_for_its_files(tmp_path: Path) -> None:
+    box = tmp_path / "box"
+    for name in ("10.jpg", "2.jpg", "file/1.pdf"):
+        (box / name).parent.mkdir(parents=True, exist_ok=True)
+        (box / name).write_bytes(b"")
+    lone = tmp_path / "gone.pdf"
+    given = list(files_of((lone, box)))
+    assert given[0] == lone and len(given) == 4
+    assert given.index(box / "2.jpg") < given.index(box / "10.jpg")
+    assert box / "file" / "1.pdf" in given
