@@ -4,7 +4,7 @@ PY := .venv/bin/python
 UI ?= 1
 DEMO_HOME ?= build/demo
 
-.PHONY: help demo test check format quick bench bench-desk accuracy demo-platform samples lock setup setup-test clean
+.PHONY: help demo test check format quick bench bench-desk accuracy demo-platform samples lock setup setup-test clean bench-bulk
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -33,6 +33,9 @@ quick: setup-test ## the tests without the slow ones
 bench: setup-test ## reading beside its peers (PAGES=60 SEEDS="7001 7002"); writes build/bench/reading.json
 	@tools/setup.sh bench
 	@$(PY) tools/bench_reading.py --note
+
+bench-bulk: setup-test ## the bulk line under chaos and in numbers; writes build/bench/bulk.json
+	@OMP_NUM_THREADS=1 $(PY) tools/bench_bulk.py
 
 accuracy: setup-test ## extraction and trust on random case files; writes build/bench/accuracy.json
 	@tools/accuracy.sh
