@@ -41,6 +41,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "worker": ("キューから仕事を受け取る働き手を動かします。", "Run workers that take jobs from the queue."),
     "worker_count": ("働き手の数（既定：コア数）", "how many workers (default: one a core)"),
     "worker_only": ("この列の仕事だけを受け取る", "take jobs of this queue only"),
+    "backup": (
+        "動かしたまま、保管庫の写しを作ります（写しはそのまま保管庫として開けます）。",
+        "Copy the archive while it runs; the copy opens as an archive of its own.",
+    ),
+    "restore": (
+        "写しを空の保管庫へ戻し、全ファイルを照合します。",
+        "Restore a backup into an empty archive, hashing every file.",
+    ),
+    "copied": (
+        "{rows} 行、新しいファイル {files} 件を写し、すべて照合しました。",
+        "{rows} rows and {files} new files copied; every file was hashed.",
+    ),
+    "copy_damaged": ("壊れているか見つからないファイル：{name}", "missing or damaged file: {name}"),
     "queue": (
         "読み取りを止める・再開する・受付分だけ終える・急ぎのケースを先にする。",
         "Pause, resume or drain the reading; put a case first.",

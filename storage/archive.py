@@ -11,6 +11,7 @@ from domain.review import ReviewTask
 from storage import history
 from storage.access import EVERYTHING, Scope
 from storage.asked import Hits, Query
+from storage.backup import Backup
 from storage.cases import Cases, NewTask
 from storage.counting import Counting, Counts
 from storage.database import Clock, Database, utc_now
@@ -54,6 +55,7 @@ class Archive:
     search   search(Query) -> Hits
     delivery save_batch(ImportBatch) · batches(*, limit, offset) -> ImportBatch… · delivered(case_id) -> Receipt | None
     counts   counts() -> Counts
+    copies   backup(folder) · restore(folder) -> Copied (storage.backup.Backup)
     line     how the line runs: mode, urgent cases, items given back (storage.line.Line)
     attributes  outbox (deliveries under way) · exclusions (boxes and series kept out) · fixity (re-hashing, ledger)
 
@@ -76,6 +78,7 @@ class Archive:
         self.outbox = Outbox(self._database)
         self.exclusions = Exclusions(self._database)
         self.fixity = Fixity(self._database, self._store)
+        self.copies = Backup(self._database, self._store)
 
     def __enter__(self) -> Self:
         return self

@@ -45,8 +45,10 @@ class Server:
         until = time.monotonic() + PATIENCE_S
         while time.monotonic() < until:
             self.clean()
-            log = (self.cwd / "server.log").open("ab")
-            self.process = subprocess.Popen(self.words, cwd=self.cwd, stdout=log, stderr=log, start_new_session=True)
+            with (self.cwd / "server.log").open("ab") as log:
+                self.process = subprocess.Popen(
+                    self.words, cwd=self.cwd, stdout=log, stderr=log, start_new_session=True
+                )
             while self.process.poll() is None and time.monotonic() < until:
                 if answers(self.port):
                     return
