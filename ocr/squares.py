@@ -57,6 +57,8 @@ def _framed(mask: Image, mm: float) -> Iterator[Box]:
             if other is None:
                 continue
             top, bottom = (other, y + height) if is_bottom else (y, other + 1)
+            if bottom <= top:
+                continue
             box = Box(x, top, width, bottom - top)
             if _has_sides(mask, box):
                 yield box
