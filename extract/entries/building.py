@@ -191,7 +191,8 @@ def _reasons(one: DatedRow, cells: dict[str, Cell], *, layout: Layout) -> tuple[
     if _has_strange_post(cells[STAFF].text):
         codes.append("value_unparsed")
     method = cells[METHOD].text
-    if method.compact and code_in_column(str(method)) is None:
+    # A column of its own that gives no code: a blank there and a word that was not seen look alike.
+    if (method.compact or METHOD in (one.row.headings or {})) and code_in_column(str(method)) is None:
         codes.append("value_unparsed")
     body = one.row.text(TEXT)
     if body.compact and float(ink_of(body, layout).confidence) < POOR_TEXT:
