@@ -65,7 +65,7 @@ class Desk:
         if decision.revision != record.revision:
             return self._stale(decision)
         try:
-            revised = revise(record, decision, today=self._clock().date())
+            revised = reopened(record, revise(record, decision, today=self._clock().date()))
             self._save(record, revised, why=_why(decision))
         except Refused as refusal:
             return self._refused(record, decision, code=refusal.code)
@@ -96,10 +96,11 @@ class Desk:
             return self._view(record, trouble="open_doubts")
         if record.import_status in (ImportStatus.APPROVED, ImportStatus.IMPORTED):
             return self._view(record)
-        alone = is_protected(record) and self._first_approver(record) in ("", self.who)
+        first = self._first_approver(record)
+        alone = is_protected(record) and first in ("", self.who)
         status = ImportStatus.CANDIDATE if alone else ImportStatus.APPROVED
         trouble = "second_person" if alone else ""
-        if status is record.import_status:
+        if alone and first == self.who:
             return self._view(record, trouble=trouble)
         return self._set_status(record, record.next(import_status=status), why="approve", trouble=trouble)
 
@@ -253,14 +254,24 @@ class Desk:
             self.save_draft(decision.case_id, draft_key(decision), text=decision.value)
 
     def _first_approver(self, record: CaseRecord) -> str:
+        """Who approved the candidate as it stands; whoever marked or corrected it, or had it sent back, did not."""
         if record.import_status is not ImportStatus.CANDIDATE:
             return ""
-        rows = [row for row in self.history(record.case_id, STATUS) if row.after == ImportStatus.CANDIDATE.value]
-        return rows[-1].who if rows else ""
+        rows = self.history(record.case_id, STATUS)
+        return rows[-1].who if rows and rows[-1].why == "approve" else ""
 
 
 def draft_key(decision: Decision) -> str:
     return f"{decision.target}.{decision.part}" if decision.part else decision.target
+
+
+def reopened(before: CaseRecord, revised: Revised) -> Revised:
+    """A case that left and was changed is a candidate again: its correction leaves once somebody approves it."""
+    if before.import_status is not ImportStatus.IMPORTED:
+        return revised
+    change: Change = (STATUS, before.import_status.value, ImportStatus.CANDIDATE.value)
+    record = replace(revised.record, import_status=ImportStatus.CANDIDATE)
+    return Revised(record, (*revised.changes, change))
 
 
 def is_protected(record: CaseRecord) -> bool:

@@ -47,9 +47,15 @@ class Steps:
         return Steps((*self.steps, step)[-MOST_STEPS:])
 
     def popped(self, revision: int) -> "Steps":
-        """Without the last; the one before may be undone next, from the revision the undo made."""
+        """Without the last; the one before may be undone next, from the revision the undo made.
+
+        Unless something else, such as a delivery, changed the case between the two: then it stays out of reach.
+        """
         rest = self.steps[:-1]
-        return Steps((*rest[:-1], replace(rest[-1], revision=revision)) if rest else ())
+        if not rest or rest[-1].revision != self.steps[-1].revision - 1:
+            return Steps(rest)
+        shift = revision - rest[-1].revision
+        return Steps(tuple(replace(one, revision=one.revision + shift) for one in rest))
 
 
 def backwards(before: CaseRecord, after: CaseRecord, *, target: str, changes: tuple[Change, ...]) -> Step:
