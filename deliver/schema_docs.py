@@ -1,4 +1,7 @@
-"""The published schema and code lists, made from the types; `python -m deliver.schema_docs docs/schema` writes them."""
+"""The published schema, code lists and the platform's OpenAPI document, made from the types.
+
+`python -m deliver.schema_docs docs/schema` writes them.
+"""
 
 import csv
 import io
@@ -7,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import get_args
 
+from deliver.platform_docs import OPENAPI_FILE, openapi
 from deliver.published import Record, Status
 from domain import contract
 from domain.case import CaseState, ImportStatus
@@ -38,7 +42,8 @@ _STATUS_JA = {
 def documents() -> dict[str, str]:
     """File name below docs/schema to its text."""
     lists = {f"codes/{name}.csv": _csv(codes) for name, codes in code_lists().items()}
-    return {SCHEMA_FILE: json.dumps(schema(), ensure_ascii=False, indent=2) + "\n", **lists}
+    made = {SCHEMA_FILE: schema(), OPENAPI_FILE: openapi()}
+    return {name: json.dumps(one, ensure_ascii=False, indent=2) + "\n" for name, one in made.items()} | lists
 
 
 def schema() -> dict[str, object]:
