@@ -13,7 +13,7 @@ import pikepdf
 from domain.errors import DamagedPaper, EmptyPaper, PasswordNeeded, UnknownFormat
 from ingest.decoding import decoding
 from ingest.formats.pdf_picture import check_picture, picture_of
-from ingest.formats.pdf_render import render
+from ingest.formats.pdf_render import drawable_pages, render
 from ingest.limits import Limits
 from ingest.naming import shown
 from ingest.scan import RawPage, Scan
@@ -65,6 +65,8 @@ def _judged(document: pikepdf.Pdf, path: Path, *, limits: Limits) -> int:
     limits.check_pages(count, paper=paper)
     if document.get_warnings() and not _has_end(path):
         raise DamagedPaper(f"{paper}: the PDF ends in the middle, wanted its end mark")
+    if document.get_warnings() and (drawable := drawable_pages(path)) not in (None, count):
+        raise DamagedPaper(f"{paper}: a damaged PDF in which one program finds {count} pages and another {drawable}")
     if isinstance(announced, int) and announced != count:
         raise DamagedPaper(f"{paper}: the PDF announces {announced} pages and holds {count}")
     if count == 0:

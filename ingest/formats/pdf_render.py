@@ -26,6 +26,7 @@ from ingest.scan import Pixels, RawPage
 
 RENDER_DPI = 300
 _SMALLEST_DPI = 20
+_COUNT_S = 20
 # The folder of the two wrappers that put a ceiling on poppler's memory and processor time.
 _LIMITED = Path(__file__).parent / "limited"
 # Complaints about things that leave no mark on the page.
@@ -53,6 +54,14 @@ def render(path: Path, page_no: int, *, size_pt: tuple[float, float], limits: Li
     if len(drawn) != 1:
         raise DamagedPaper(f"{paper}: poppler drew nothing")
     return RawPage(grey_if_grey(from_pillow(drawn[0])), dpi)
+
+
+def drawable_pages(path: Path) -> int | None:
+    """How many pages poppler counts: the second opinion on a damaged file. None when it cannot say."""
+    try:
+        return int(pdf2image.pdfinfo_from_path(path.absolute(), timeout=_COUNT_S, poppler_path=_LIMITED)["Pages"])
+    except (PDFPageCountError, PDFSyntaxError, PDFPopplerTimeoutError, KeyError, ValueError):
+        return None
 
 
 def fitting_dpi(size_pt: tuple[float, float], render_px: int) -> int:

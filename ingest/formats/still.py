@@ -12,6 +12,7 @@ from domain.errors import DamagedPaper, UnknownFormat
 from ingest.complaints import listening
 from ingest.decoding import decoding
 from ingest.formats.pixels import dots_of, from_pillow, orientation_of, page_of, righted
+from ingest.formats.png_rows import missing_bytes
 from ingest.limits import Limits
 from ingest.naming import shown
 from ingest.scan import Pixels, RawPage, Scan
@@ -69,6 +70,8 @@ def _decode(data: bytes, picture: Image.Image, *, paper: str) -> RawPage:
         if pixels is None or pixels.shape[:2] != picture.size[::-1]:
             raise DamagedPaper(f"{paper}: the JPEG cannot be decoded")
     else:
+        if picture.format == "PNG" and (lost := missing_bytes(data)):
+            raise DamagedPaper(f"{paper}: the PNG lacks {lost:,} bytes of its rows")
         pixels = from_pillow(picture)
     return page_of(righted(pixels, orientation_of(picture)), dots_of(picture))
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BIG_ENDIAN = b"MM"
 _BIG_TIFF = 43
+_BITS, _PACKING, _STRIP_BYTES, _TILE_BYTES = 258, 259, 279, 325
 MAGIC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 
 
@@ -47,6 +48,7 @@ def open_tiff(path: Path, limits: Limits) -> Scan:
         with decoding(here):
             picture = _opened(file, places[page_no - 1])
             limits.check_pixels(*picture.size, paper=here)
+            _check_filled(picture, paper=here)
             with listening() as heard:
                 picture.load()
             if ruin := heard.ruin(height_px=picture.height):
@@ -54,6 +56,18 @@ def open_tiff(path: Path, limits: Limits) -> Scan:
             return page_of(from_pillow(picture), dots_of(picture))
 
     return Scan("tiff", len(places), read, file.close)
+
+
+def _check_filled(picture: Image.Image, *, paper: str) -> None:
+    """Unpacked pixels that are fewer than the page's size are filled from elsewhere in the file without a word."""
+    tags = getattr(picture, "tag_v2", {})
+    counts = tags.get(_STRIP_BYTES) or tags.get(_TILE_BYTES)
+    if tags.get(_PACKING, 1) != 1 or not isinstance(counts, tuple):
+        return
+    bits = sum(tags.get(_BITS, (1,)))
+    wanted = (picture.width * bits + 7) // 8 * picture.height
+    if sum(counts) < wanted:
+        raise DamagedPaper(f"{paper}: holds {sum(counts):,} bytes of pixels, wanted {wanted:,}")
 
 
 def holds_one_page(file: BinaryIO) -> bool:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.faults import pdfs, stills, tiffs
+from tests.faults import pdfs, rare_pdfs, rare_stills, rare_tiffs, stills, tiffs
 from tests.faults.case import Case, drawing, saved
 
 NAMES = (
@@ -40,8 +40,9 @@ def not_scans() -> list[Case]:
 
 
 def corpus() -> tuple[Case, ...]:
-    """More than 150 papers; names are unique and good as file names."""
-    return (*stills.jpegs(), *stills.others(), *tiffs.cases(), *pdfs.cases(), *not_scans())
+    """More than 300 papers; names are unique and good as file names."""
+    common = (*stills.jpegs(), *stills.others(), *tiffs.cases(), *pdfs.cases(), *not_scans())
+    return (*common, *rare_stills.cases(), *rare_tiffs.cases(), *rare_pdfs.cases())
 
 
 def put(case: Case, folder: Path) -> Path:
