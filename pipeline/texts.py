@@ -68,6 +68,21 @@ TEXTS: dict[str, tuple[str, str]] = {
         "始めた分だけ終えます（読み取り待ち {left} ページ）。新しいファイルは開きません。",
         "Draining ({left} pages wait): what is begun is finished, no further file is opened.",
     ),
+    "separators": (
+        "箱の仕切り紙（QRコード入り）を印刷用PDFで作ります。",
+        "Make separator sheets with QR codes for a box, as PDF to print.",
+    ),
+    "separators_none": (
+        "ファイルの名前（例：A-001=23）か --manifest を指定してください",
+        "name the files (A-001=23) or give --manifest",
+    ),
+    "separators_done": (
+        "仕切り紙 {count} 件分を書き出しました：{path}",
+        "Separators for {count} files written: {path}",
+    ),
+    "manifest": ("ファイルの一覧（CSV・JSON）", "list of files (CSV or JSON)"),
+    "sides": ("スキャンする面（2：両面）", "sides scanned (2: both)"),
+    "out_pdf": ("書き出すPDF", "PDF to write"),
     "burst": ("キューが空になったら終わる", "end when the queue is empty"),
     "example": ("例：", "Example:"),
     "lang": ("表示の言語", "language of messages"),

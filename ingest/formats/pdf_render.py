@@ -59,7 +59,9 @@ def render(path: Path, page_no: int, *, size_pt: tuple[float, float], limits: Li
 def drawable_pages(path: Path) -> int | None:
     """How many pages poppler counts: the second opinion on a damaged file. None when it cannot say."""
     try:
-        return int(pdf2image.pdfinfo_from_path(path.absolute(), timeout=_COUNT_S, poppler_path=str(_LIMITED))["Pages"])
+        return int(
+            pdf2image.pdfinfo_from_path(str(path.absolute()), timeout=_COUNT_S, poppler_path=str(_LIMITED))["Pages"]
+        )
     except (PDFPageCountError, PDFSyntaxError, PDFPopplerTimeoutError, KeyError, ValueError):
         return None
 

@@ -1,0 +1,59 @@
+"""A box of paper: what was announced in it, and every side of every sheet that came out of it.
+
+A file of a box has a number from 1, printed on its separator sheet. Refuses numbers and counts below one.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PaperBox:
+    """`sides`: 2 when both sides of each sheet are scanned, else 1."""
+
+    box_id: str
+    name: str
+    sides: int = 2
+    opened_by: str = ""
+    opened_at: str = ""
+
+    def __post_init__(self) -> None:
+        if self.sides not in (1, 2):
+            raise ValueError(f"a sheet has 1 or 2 sides, found {self.sides}")
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncedFile:
+    """One case file that is said to be in the box. `sheets` None: not counted. `source`, `sha256`: from a manifest."""
+
+    number: int
+    label: str
+    sheets: int | None = None
+    source: str = ""
+    sha256: str = ""
+
+    def __post_init__(self) -> None:
+        if self.number < 1 or (self.sheets is not None and self.sheets < 1):
+            raise ValueError(f"numbers and sheets count from 1, found file {self.number} with {self.sheets} sheets")
+
+
+@dataclass(frozen=True, slots=True)
+class SeparatorCode:
+    """What a separator sheet says. `number` 0: a bare patch code, which starts a file and names none."""
+
+    box_id: str
+    number: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoxSide:
+    """One side of a sheet in a box, in the order scanned. `code` for a side of a separator sheet."""
+
+    file_id: str
+    source: str
+    page_no: int
+    case_id: str
+    state: str
+    reason: str = ""
+    blank: bool = False
+    code: SeparatorCode | None = None
