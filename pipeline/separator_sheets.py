@@ -1,66 +1,92 @@
 """Separator and cover sheets to print: a PDF with QR codes in the corners, a patch code and words for people.
 
-The sheet carries no personal data: box, number and label are what the office wrote on the outside of the file.
+The sheet carries no personal data: box, number and label are what the office wrote on the outside of the file. The
+font is embedded, so that every printer prints the same; without a Japanese font nothing is printed at all.
 """
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from pathlib import Path
 
 import segno
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import inch, mm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from domain.errors import ConfigError
 from domain.paper_box import AnnouncedFile, PaperBox, SeparatorCode
 from ingest.separators import NARROW_INCH, WIDE_INCH, words_of
 
-FONT = "HeiseiKakuGo-W5"
+FONT, FONT_FILE, FONT_PACKAGE = "IPAexGothic", "ipaexg.ttf", "fonts-ipaexfont-gothic"
+FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
+NO_SHAPE = "〓"  # printed for a character the font lacks; the code on the sheet still carries the true one
 PATCH_T = "NWNW"
 _WIDTH, _HEIGHT = A4
 _QR_PT, _EDGE_PT = 42 * mm, 18 * mm
+_INNER_PT = _WIDTH - 2 * _EDGE_PT
 
 
-def sheets_pdf(box: PaperBox, files: Sequence[AnnouncedFile]) -> bytes:
-    """A cover with the list of files, then one separator for each; both sides are printed when both are scanned."""
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+def sheets_pdf(box: PaperBox, files: Sequence[AnnouncedFile], *, font_folders: Sequence[Path] = FONT_FOLDERS) -> bytes:
+    """A cover with the list of files, then one separator for each; both sides are printed when both are scanned.
+
+    Raises ConfigError when the font is not installed.
+    """
+    pdfmetrics.registerFont(TTFont(FONT, _font_file(font_folders)))
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=True)
     canvas.setTitle(f"{box.name} 仕切り紙")
-    _covers(canvas, box, files)
+    _covers(canvas, box, files=files)
     for file in files:
         for side in range(box.sides):
-            _separator(canvas, box, file, side=side)
+            _separator(canvas, box, file=file, side=side)
     canvas.save()
     return out.getvalue()
 
 
-def _covers(canvas: Canvas, box: PaperBox, files: Sequence[AnnouncedFile]) -> None:
+def _font_file(folders: Sequence[Path]) -> Path:
+    for folder in folders:
+        for found in sorted(folder.rglob(FONT_FILE)):
+            return found
+    raise ConfigError(f"the font {FONT} is not installed: install the package {FONT_PACKAGE}")
+
+
+def _words(canvas: Canvas, words: str, *, size: float, width: float) -> str:
+    """What can be printed of `words`; the font is made smaller until they fit into `width`."""
+    shapes = pdfmetrics.getFont(FONT).face.charToGlyph
+    shown = "".join(one if ord(one) in shapes else NO_SHAPE for one in words)
+    wide = pdfmetrics.stringWidth(shown, FONT, size)
+    canvas.setFont(FONT, size * min(1.0, width / wide) if wide else size)
+    return shown
+
+
+def _covers(canvas: Canvas, box: PaperBox, *, files: Sequence[AnnouncedFile]) -> None:
     """The list stays with the box; it is not scanned and carries no code."""
     rows = 34
     for start in range(0, max(len(files), 1), rows):
-        canvas.setFont(FONT, 20)
-        canvas.drawString(_EDGE_PT, _HEIGHT - 25 * mm, f"{box.name}　ファイル一覧")
-        canvas.setFont(FONT, 10)
+        head = _words(canvas, f"{box.name}　ファイル一覧", size=20, width=_INNER_PT)
+        canvas.drawString(_EDGE_PT, _HEIGHT - 25 * mm, head)
         sides = "両面" if box.sides == 2 else "片面"
-        canvas.drawString(_EDGE_PT, _HEIGHT - 32 * mm, f"箱 {box.box_id}　{sides}でスキャン　この紙はスキャンしません")
+        told = f"箱 {box.box_id}　{sides}でスキャン　この紙はスキャンしません"
+        canvas.drawString(_EDGE_PT, _HEIGHT - 32 * mm, _words(canvas, told, size=10, width=_INNER_PT))
         _list(canvas, files[start : start + rows])
         canvas.showPage()
 
 
 def _list(canvas: Canvas, files: Iterable[AnnouncedFile]) -> None:
-    canvas.setFont(FONT, 11)
+    canvas.setLineWidth(0.3)
     for row, file in enumerate(files):
         y = _HEIGHT - 44 * mm - row * 7 * mm
+        label = _words(canvas, file.label, size=11, width=_INNER_PT - 40 * mm)
+        canvas.drawString(_EDGE_PT + 18 * mm, y, label)
+        canvas.setFont(FONT, 11)
         canvas.drawRightString(_EDGE_PT + 12 * mm, y, str(file.number))
-        canvas.drawString(_EDGE_PT + 18 * mm, y, file.label)
         canvas.drawRightString(_WIDTH - _EDGE_PT, y, f"{file.sheets} 枚" if file.sheets else "　　枚")
-        canvas.setLineWidth(0.3)
         canvas.line(_EDGE_PT, y - 2 * mm, _WIDTH - _EDGE_PT, y - 2 * mm)
 
 
-def _separator(canvas: Canvas, box: PaperBox, file: AnnouncedFile, *, side: int) -> None:
+def _separator(canvas: Canvas, box: PaperBox, *, file: AnnouncedFile, side: int) -> None:
     words = words_of(SeparatorCode(box.box_id, file.number, file.label))
     top, right = _HEIGHT - 45 * mm - _QR_PT, _WIDTH - _EDGE_PT - _QR_PT
     for x, y in ((_EDGE_PT, top), (right, top), (_EDGE_PT, 45 * mm), (right, 45 * mm)):
@@ -71,11 +97,11 @@ def _separator(canvas: Canvas, box: PaperBox, file: AnnouncedFile, *, side: int)
     canvas.drawCentredString(_WIDTH / 2, 185 * mm, "仕切り紙　ここから次のファイル")
     canvas.setFont(FONT, 64)
     canvas.drawCentredString(_WIDTH / 2, 150 * mm, f"No. {file.number}")
-    canvas.setFont(FONT, 20)
-    canvas.drawCentredString(_WIDTH / 2, 132 * mm, file.label)
-    canvas.setFont(FONT, 11)
+    canvas.drawCentredString(_WIDTH / 2, 132 * mm, _words(canvas, file.label, size=20, width=_INNER_PT))
     counted = f"{file.sheets} 枚" if file.sheets else "枚数未記入"
-    canvas.drawCentredString(_WIDTH / 2, 120 * mm, f"{box.name}　{counted}{'　（裏）' if side else ''}")
+    told = f"{box.name}　{counted}{'　（裏）' if side else ''}"
+    canvas.drawCentredString(_WIDTH / 2, 120 * mm, _words(canvas, told, size=11, width=_INNER_PT))
+    canvas.setFont(FONT, 11)
     canvas.drawCentredString(
         _WIDTH / 2, 112 * mm, "ファイルの一番上に置いてください。書き込み・折り・ホチキスはしないでください。"
     )

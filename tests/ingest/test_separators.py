@@ -1,5 +1,6 @@
 """Separator sheets are read after printing, ageing and scanning; nothing else is taken for one."""
 
+import subprocess
 import sys
 from pathlib import Path
 from random import Random
@@ -7,8 +8,10 @@ from types import SimpleNamespace
 
 import cv2
 import numpy as np
+import pikepdf
 import pytest
 
+from domain.errors import ConfigError
 from domain.paper_box import AnnouncedFile, PaperBox, SeparatorCode
 from ingest.separators import code_of, has_patch, separator_on, words_of
 from ingest.unpack import open_scan
@@ -66,6 +69,25 @@ def test_without_any_code_the_patch_still_starts_a_file(printed: np.ndarray) -> 
     height = len(spoilt)
     spoilt[int(height * 0.12) : int(height * 0.88)] = 255
     assert separator_on(spoilt) == SeparatorCode("", 0, "")
+
+
+def test_the_font_is_in_the_file_and_odd_names_are_printed(tmp_path: Path) -> None:
+    odd = AnnouncedFile(3, "髙橋・山﨑 \U00030000" + "長い名前" * 15)
+    path = tmp_path / "odd.pdf"
+    path.write_bytes(sheets_pdf(BOX, [odd]))
+    with pikepdf.open(path) as pdf:
+        for page in pdf.pages:
+            for font in page.Resources.Font.values():
+                assert font.Subtype != "/TrueType" or "/FontFile2" in font.FontDescriptor
+    said = subprocess.run(["pdftotext", "-f", "2", path, "-"], capture_output=True, text=True, check=True).stdout
+    assert "髙橋・山﨑 〓長い名前" in said
+    with open_scan(path) as scan:
+        assert separator_on(scan.page(2).image) == SeparatorCode("R8-3", 3, odd.label)
+
+
+def test_without_a_japanese_font_nothing_is_printed(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="fonts-ipaexfont-gothic"):
+        sheets_pdf(BOX, [FILE], font_folders=[tmp_path])
 
 
 def test_words_go_there_and_back_and_strangers_are_refused() -> None:
