@@ -18,8 +18,10 @@ from storage.database import Clock, Database, utc_now
 from storage.deliveries import Deliveries
 from storage.exclusions import Exclusions
 from storage.files import FileStore
+from storage.finding import Finding
 from storage.fixity import Fixity
 from storage.history import Change, Verdict
+from storage.identity import Identity
 from storage.line import Line
 from storage.migrate import migrate
 from storage.order import PagePlace
@@ -53,6 +55,7 @@ class Archive:
              claim_task(case_id, who, *, lease_s) -> Claim · heartbeat(case_id, who, *, lease_s) -> bool
              release(case_id, who) · save_draft(case_id, target, *, who, text) · drafts(case_id, who) -> {target: text}
     search   search(Query) -> Hits
+    identity, finding: areas of their own, see `storage.identity.Identity` and `storage.finding.Finding`
     delivery save_batch(ImportBatch) · batches(*, limit, offset) -> ImportBatch… · delivered(case_id) -> Receipt | None
     counts   counts() -> Counts
     copies   backup(folder) · restore(folder) -> Copied (storage.backup.Backup)
@@ -72,6 +75,8 @@ class Archive:
         self._cases = Cases(self._database)
         self._tasks = Tasks(self._database)
         self._search = Search(self._database)
+        self.identity = Identity(self._database)
+        self.finding = Finding(self._database)
         self._deliveries = Deliveries(self._database)
         self._counting = Counting(self._database)
         self.line = Line(self._database)

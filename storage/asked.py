@@ -13,7 +13,8 @@ Sort = Literal["best", "newest", "oldest"]
 class Query:
     """`words` as typed: names, words, numbers, dates in either calendar, separated by spaces; all must be in the case.
 
-    Filters: `form` and `method` are contract codes, `since` and `until` YYYY-MM-DD for what has a date.
+    Filters: `form` and `method` are contract codes, `box` the name of a box or bundle,
+    `since` and `until` YYYY-MM-DD for what has a date.
     `reviewed` True: only what a person has vouched for. `limit` hits from `offset` on.
     """
 
@@ -28,6 +29,7 @@ class Query:
     reviewed: bool | None = None
     kind: str = ""
     case_id: str = ""
+    box: str = ""
     sort: Sort = "best"
     limit: int = 50
     offset: int = 0

@@ -13,6 +13,7 @@ from domain.review import ReviewTask
 from storage.codec import pack, unpack
 from storage.database import Database
 from storage.history import Change, Entry, append
+from storage.identity_index import index_person
 from storage.indexing import index_case
 from storage.rows import CaseLine, case_line, record_row
 from storage.schema import batches, cases, drafts, files, pages, records, tasks
@@ -60,6 +61,7 @@ class Cases:
             done = drafts.c.target.in_([target for target, _, _ in changes]) & (drafts.c.who == who)
             connection.execute(delete(drafts).where(drafts.c.case_id == record.case_id, done))
             index_case(connection, record)
+            index_person(connection, record)
 
     def _follow(self, connection: Connection, record: CaseRecord, *, task: NewTask) -> CaseState:
         """Locks the case, checks office and revision, and says in which state the save leaves it."""

@@ -8,21 +8,27 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from domain.errors import ConfigError
+from storage import identity_index, indexing
 from storage.database import MIGRATION, Database
-from storage.indexing import is_current, rebuild
 from storage.schema import REVISION
 
 
 def migrate(database: Database) -> None:
     """Returns at once when nothing is to do. Raises ConfigError when the database is newer than this program."""
     with database.read() as connection:
-        if revision_of(connection) == REVISION and is_current(connection):
+        if (
+            revision_of(connection) == REVISION
+            and indexing.is_current(connection)
+            and identity_index.is_current(connection)
+        ):
             return
     with database.write() as connection:
         database.queue_up(connection, MIGRATION)
         _step(connection)
-        if not is_current(connection):
-            rebuild(connection)
+        if not indexing.is_current(connection):
+            indexing.rebuild(connection)
+        if not identity_index.is_current(connection):
+            identity_index.rebuild_persons(connection)
 
 
 def revision_of(connection: Connection) -> str:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0040"
+REVISION = "0050"
 
 metadata = MetaData(
     naming_convention={
@@ -250,4 +250,66 @@ text_dates = Table(
     Column("first_day", String(10), nullable=False),
     Column("last_day", String(10), nullable=False),
     Index("ix_text_dates_days", "first_day", "last_day"),
+)
+
+persons = Table(
+    "persons",
+    metadata,
+    Column("person_no", Integer, primary_key=True),
+    Column("case_id", String, ForeignKey("cases.case_id"), nullable=False, unique=True),
+    Column("body", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+person_keys = Table(
+    "person_keys",
+    metadata,
+    Column("key", BigInteger, nullable=False),
+    Column("person_no", Integer, nullable=False, index=True),
+    PrimaryKeyConstraint("key", "person_no"),
+    sqlite_with_rowid=False,
+)
+
+identity_decisions = Table(
+    "identity_decisions",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("case_a", String, ForeignKey("cases.case_id"), nullable=False),
+    Column("case_b", String, ForeignKey("cases.case_id"), nullable=False, index=True),
+    Column("decision", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Index("ix_identity_decisions_pair", "case_a", "case_b", "seq"),
+)
+
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    Column("who", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("saved_at", String, nullable=False),
+    PrimaryKeyConstraint("who", "name"),
+)
+
+same_words = Table(
+    "same_words",
+    metadata,
+    Column("word", String, nullable=False),
+    Column("same_as", String, nullable=False),
+    PrimaryKeyConstraint("word", "same_as"),
+)
+
+prints = Table(
+    "prints",
+    metadata,
+    Column("copy_no", Integer, primary_key=True),
+    Column("case_id", String, ForeignKey("cases.case_id"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("who", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    sqlite_autoincrement=True,
 )

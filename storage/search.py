@@ -13,7 +13,8 @@ from storage import fulltext
 from storage.asked import Hit, Hits, Query
 from storage.database import Database
 from storage.findable import LONGEST_DAYS
-from storage.schema import cases, text_dates, texts
+from storage.finding import Finding
+from storage.schema import batches, cases, files, text_dates, texts
 from storage.snippet import snippet
 from storage.termdates import Days
 from storage.terms import Term, terms
@@ -25,11 +26,12 @@ NONE = Hits((), 0, 0)
 class Search:
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.finding = Finding(database)
         self.dialect = database.engine.dialect.name
 
     def search(self, query: Query) -> Hits:
         """Hits in the order asked for. A query without any letter or digit finds nothing rather than everything."""
-        asked = terms(query.words)
+        asked = terms(query.words, self.finding.same_words() if query.words.strip() else ())
         if not asked and query.words.strip():
             return NONE
         matching = self._matching(query, asked)
@@ -110,6 +112,11 @@ def _filters(query: Query) -> list[ColumnElement[bool]]:
         cases.c.import_status: query.import_status.value if query.import_status else "",
     }
     found: list[ColumnElement[bool]] = [column == value for column, value in wanted.items() if value]
+    if query.box:
+        papers = select(files.c.case_id).join(batches, batches.c.batch_id == files.c.batch_id)
+        found.append(
+            texts.c.case_id.in_(papers.where(or_(batches.c.name == query.box, batches.c.batch_id == query.box)))
+        )
     if query.since:
         found.append(texts.c.day >= query.since)
     if query.until:

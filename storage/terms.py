@@ -1,6 +1,7 @@
 """A search as typed, taken apart: each word with every spelling it may have in the archive. Pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -12,7 +13,7 @@ MAX_TERMS, MAX_WORD_CHARS, MAX_SPELLINGS = 8, 200, 24
 
 _O_ROW = "オコソトノホモヨロゴゾドボポ"
 _E_ROW = "エケセテネヘメレゲゼデベペ"
-_LONG = re.compile(rf"(?<=[{_O_ROW}])[ウオー]|(?<=[{_E_ROW}])[イエー]|(?<=[ァ-ヺ])ー")
+LONG_VOWEL = re.compile(rf"(?<=[{_O_ROW}])[ウオー]|(?<=[{_E_ROW}])[イエー]|(?<=[ァ-ヺ])ー")
 _KANJI = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _GA = re.compile(rf"(?<={_KANJI})[ケガ](?={_KANJI})")
 _REPEATED = re.compile(rf"({_KANJI})(々|\1)")
@@ -28,16 +29,29 @@ class Term:
     days: Days | None
 
 
-def terms(words: str) -> tuple[Term, ...]:
-    """Words without letters or digits ask for nothing and are left out; what is beyond the limits is cut."""
-    found = (_term(word) for word in words.split()[:MAX_TERMS])
+def terms(words: str, same: Sequence[tuple[str, str]] = ()) -> tuple[Term, ...]:
+    """Words without letters or digits ask for nothing and are left out; what is beyond the limits is cut.
+
+    `same`: pairs of words that stand for one another, such as an old and a new town name, also inside a longer word.
+    """
+    pairs = [(fold(one).text, fold(other).text) for one, other in same]
+    found = (_term(word, pairs) for word in words.split()[:MAX_TERMS])
     return tuple(one for one in found if one.keys or one.days)
 
 
-def _term(word: str) -> Term:
+def _term(word: str, same: Sequence[tuple[str, str]]) -> Term:
     typed = storable(word[:MAX_WORD_CHARS])
     key = fold(typed).text.strip(BREAK)
-    return Term(typed, spellings(key) if key else (), days_of(typed))
+    if not key:
+        return Term(typed, (), days_of(typed))
+    others = [spelling for other in _said_otherwise(key, same) for spelling in spellings(other)]
+    keys = dict.fromkeys((*spellings(key)[: MAX_SPELLINGS // 2 if others else MAX_SPELLINGS], *others))
+    return Term(typed, tuple(keys)[:MAX_SPELLINGS], days_of(typed))
+
+
+def _said_otherwise(key: str, same: Sequence[tuple[str, str]]) -> list[str]:
+    ways = ((old, new) for one, other in same for old, new in ((one, other), (other, one)))
+    return [key.replace(old, new) for old, new in ways if old in key]
 
 
 def spellings(key: str) -> tuple[str, ...]:
@@ -57,7 +71,7 @@ def _long_vowels(key: str) -> list[str]:
     """サトウ, サトー, サトオ: the same sound written three ways."""
     choices: list[tuple[str, ...]] = []
     at = 0
-    for hit in _LONG.finditer(key):
+    for hit in LONG_VOWEL.finditer(key):
         written = hit.group()
         others: tuple[str, ...] = ("ー", "ウ", "オ") if key[hit.start() - 1] in _O_ROW else ("ー", "イ", "エ")
         if key[hit.start() - 1] not in _O_ROW + _E_ROW:

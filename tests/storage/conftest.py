@@ -24,6 +24,8 @@ from domain.page import Direction, OcrChar, OcrLine, OcrPage, Page, Quality
 from domain.reading import PageForm
 from domain.review import Doubt, DoubtKind, ReviewTask
 from storage.archive import Archive
+from storage.identity_index import VERSION_MARK as PERSON_MARK
+from storage.identity_keys import PERSON_KEY_VERSION
 from storage.indexing import VERSION_MARK
 from storage.keys import KEY_VERSION
 from storage.schema import metadata
@@ -110,6 +112,7 @@ def postgresql_url(postgresql_database: str) -> str:
         connection.execute(f"TRUNCATE {tables} RESTART IDENTITY")
         connection.execute("INSERT INTO heads VALUES ('cases', 0, %s)", ["0" * 64])
         connection.execute("INSERT INTO marks VALUES (%s, %s)", [VERSION_MARK, KEY_VERSION])
+        connection.execute("INSERT INTO marks VALUES (%s, %s)", [PERSON_MARK, PERSON_KEY_VERSION])
     return postgresql_database
 
 
