@@ -32,6 +32,28 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "fixity_bad": ("内容が変わったか、見つかりません：{name}", "changed or missing: {name}"),
     "fixity_well": ("すべて元のままです。", "All is as it was."),
+    "identity": (
+        "同じ人かもしれないケースを、理由と反対の根拠つきで示します（名寄せ）。自動では統合しません。",
+        "Show who may be the same person, with reasons and objections. Nothing is ever merged.",
+    ),
+    "identity_why": ("そう判断した理由（履歴に残ります）", "why (kept in the history)"),
+    "identity_usage": (
+        "相手のケース番号と --why（理由）を書いてください。",
+        "name the other case and give --why",
+    ),
+    "identity_may": ("同じ人かもしれません（{count} 件）", "May be the same person ({count})"),
+    "identity_apart": (
+        "似ている別人（{count} 件）：名寄せできません",
+        "Alike but another person ({count}): cannot be linked",
+    ),
+    "identity_none": ("似ている人は見つかりません。", "Nobody alike is found."),
+    "identity_linked": ("同じ人とされたケース：{cases}", "said to be the same person: {cases}"),
+    "identity_kept": ("{one} と {other}：{decision}", "{one} and {other}: {decision}"),
+    "identity_same": ("同じ人", "same person"),
+    "identity_proposed": ("同じ人の案（もう一人の確認待ち）", "proposed; a second person has to agree"),
+    "identity_different": ("別人", "another person"),
+    "identity_unknown": ("まだ分からない", "not known yet"),
+    "identity_unlinked": ("名寄せを取り消し", "link taken back"),
     "export": ("一つのケースを、根拠つきの JSON で書き出します。", "Write one case with its evidence as JSON."),
     "read": (
         "読み取り結果を JSON Lines で出します（何も保存しません）。",

@@ -1,0 +1,50 @@
+"""名寄せ for a person who asks: who may be the same, why, why not; and what that person says about it.
+
+Candidates are only shown, never taken: every link is somebody's word, with a reason, and can be taken back.
+"""
+
+from dataclasses import dataclass
+
+from domain.errors import LinkRefused
+from storage.archive import Archive
+from storage.identity import Candidate, Decided, Decision
+from storage.identity_keys import Person
+from storage.likeness import REASON_JA
+
+VERBS = {
+    "link": Decision.SAME,
+    "unlink": Decision.UNLINKED,
+    "different": Decision.DIFFERENT,
+    "unknown": Decision.UNKNOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The person of a case, whoever is alike, the linked cases (also by way of a third) and all that was decided."""
+
+    person: Person
+    candidates: tuple[Candidate, ...]
+    linked: tuple[str, ...]
+    decisions: tuple[Decided, ...]
+
+
+def people(archive: Archive, case_id: str, *, limit: int = 20) -> People:
+    """Raises StorageError when there is no record of the case."""
+    asked = archive.identity
+    found = asked.candidates(case_id, limit=limit)
+    return People(asked.person(case_id), found, asked.linked(case_id), asked.decisions(case_id))
+
+
+def judge(archive: Archive, pair: tuple[str, str], *, verb: str, who: str, why: str) -> Decided:
+    """Keeps one person's word about two cases. Raises LinkRefused without a reason, or where an objection stands."""
+    if not why.strip():
+        raise LinkRefused("a decision about two people needs a reason")
+    return archive.identity.decide(*pair, decision=VERBS[verb], who=who, why=why.strip())
+
+
+def told(candidate: Candidate) -> tuple[str, str]:
+    """Reasons and objections as a counsellor reads them."""
+    found = candidate.likeness
+    reasons, objections = (tuple(REASON_JA[one] for one in some) for some in (found.reasons, found.objections))
+    return "、".join(reasons), "、".join(objections)
