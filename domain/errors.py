@@ -17,7 +17,7 @@ TsuzuriError
     StaleRecord        REVIEW      STORE-001    two people touched one case
     ArchiveAway        WAIT        STORE-002    database or page store is away; no paper is to blame
     NoSpace            WAIT        STORE-003    the disk is full or read-only
-    LinkRefused        REVIEW      STORE-002    two people who are alike are not to be linked
+    LinkRefused        REVIEW      STORE-004    two people who are alike are not to be linked
   DeliveryError        RETRY       DELIVER-000  the platform did not answer
     RecordRefused      REVIEW      DELIVER-001  the platform said no
     NotThePlatform     STOP        DELIVER-002  what answers there is not the platform we know
