@@ -146,6 +146,7 @@ def _facts(case: CaseRecord, seen: Witness) -> out.CaseFacts:
         title=case.title,
         chief_complaint=_distinct(case, "chiefComplaint", seen=seen),
         consent_status="written" if case.consent and case.consent.signedOn else "none",
+        legal_basis=case.legal_basis or (("consent",) if case.consent else ()),
     )
 
 

@@ -1,12 +1,13 @@
 """What may leave. Pure policy over values: refuses what no person vouched for and no routing policy passed.
 
 Source: record-schema.md 5.2 and 7.4, people-and-risks.md R-03: nothing unverified leaves; addresses, telephone numbers
-and pictures of a person under protection never do.
+and pictures of a person under protection never do. What the consent and the law say of each item: `consenting`.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from deliver.consenting import against_case, against_item, against_pages, is_lawful_without_consent
 from domain.batch import HoldBack
 from domain.case import CaseRecord, ImportStatus
 from domain.entry import SupportEntry
@@ -19,10 +20,14 @@ PROTECTED = frozenset(("address", "registeredAddress", "postcode", "phone", "mob
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`today` (YYYY-MM-DD) judges whether a consent still holds, "" does not ask. `needs_consent`: none, no import."""
+    """`today` (YYYY-MM-DD) judges whether a consent still holds, "" does not ask. `needs_consent`: none, no import.
+
+    `receiver`: the names that consent forms have for the platform; none given, and none is looked for.
+    """
 
     today: str = ""
     needs_consent: bool = True
+    receiver: tuple[str, ...] = ()
 
 
 Item = FieldReading | SupportEntry | Member | Consent
@@ -49,12 +54,13 @@ def _barriers(record: CaseRecord, rules: Rules) -> Iterator[tuple[str, str]]:
         yield "not_approved", ""
     for name in MUST_BE_SETTLED:
         yield from _unsettled(record, name)
-    consent = record.consent
-    if rules.needs_consent and consent is None:
+    yield from against_case(record, rules.receiver)
+    consent, is_needed = record.consent, rules.needs_consent and not is_lawful_without_consent(record)
+    if is_needed and consent is None:
         yield "no_consent", ""
     if consent is not None and not is_verified(consent):
         yield "not_verified", consent.key
-    elif consent is not None and rules.needs_consent and not _holds(consent, rules.today):
+    elif consent is not None and is_needed and not _holds(consent, rules.today):
         yield "no_consent", consent.key
 
 
@@ -86,6 +92,7 @@ def cleared(record: CaseRecord) -> tuple[CaseRecord, tuple[HoldBack, ...]]:
             reason = "protection_word"
         if isinstance(item, SupportEntry) and not reason and item.date is None and item.origin is Origin.MACHINE:
             reason = "entry_date_missing"
+        reason = reason or against_item(record, item)
         if reason:
             held.append(HoldBack(record.case_id, reason, item.key))
         return not reason
@@ -100,8 +107,9 @@ def cleared(record: CaseRecord) -> tuple[CaseRecord, tuple[HoldBack, ...]]:
 
 
 def withheld_pages(record: CaseRecord) -> dict[int, str]:
-    """Pages whose picture stays, with the reason: another person's, a protected person's, an individual number."""
-    found = {one.page_no: "page_set_aside" for one in record.forms if one.set_aside}
+    """Pages whose picture stays, with the reason: another person's, a protected person's, what may not be shared."""
+    found = against_pages(record)
+    found |= {one.page_no: "page_set_aside" for one in record.forms if one.set_aside}
     aside = ("backside_other", "other_person", "individual_number")
     found |= {one.page_no: "page_set_aside" for one in record.warnings if one.code in aside}
     if is_protected(record):

@@ -15,6 +15,7 @@ from deliver.published import Record, Status
 from domain import contract
 from domain.case import CaseState, ImportStatus
 from domain.reasons import REASON_JA
+from domain.sharing import LEGAL_BASIS_JA
 
 SCHEMA_FILE = "record-1.schema.json"
 _IMPORT_JA = {
@@ -65,6 +66,7 @@ def code_lists() -> dict[str, dict[str, str]]:
         "import_status": _IMPORT_JA,
         "case_state": _CASE_JA,
         "reason": REASON_JA,
+        "legal_basis": LEGAL_BASIS_JA,
     }
 
 

@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     platform_url: str = Field("", description="address of the shared platform, https://…")
     platform_token: str = Field("", repr=False, description="token of the shared platform")
     platform_trust: Path | None = Field(None, description="CA file of the platform, instead of the system's")
+    receiver: str = Field("", description="names of the platform on consent forms, divided by 、; empty: not asked")
     municipality_code: str = Field("", description="six digits, written into what is delivered")
     port: int = Field(8501, ge=1, le=65535, description="port of the review desk")
 

@@ -2,16 +2,18 @@
 
 import sys
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import click
 
+from deliver.rules import Rules
 from deliver.target import TARGETS, ImportTarget, Options, open_target
 from domain.reasons import REASON_JA
 from pipeline.commands._shape import echo_json, json_option, shaped
 from pipeline.delivery import Delivered, deliver_approved
 from pipeline.delivery_check import recall, standing, verify
-from pipeline.settings import load
+from pipeline.settings import Settings, load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive
 
@@ -20,7 +22,9 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
     def run(target: str, to: str | None, cp932: bool, as_json: bool) -> None:
         if click.get_current_context().invoked_subcommand:
             return
-        done = deliver_approved(open_archive(load()), chosen(target, to, cp932=cp932), who=load().who)
+        settings = load()
+        where_to = chosen(target, to, cp932=cp932)
+        done = deliver_approved(open_archive(settings), where_to, who=settings.who, rules=rules_of(settings))
         if as_json:
             echo_json(as_numbers(done))
             return
@@ -66,6 +70,11 @@ def chosen(target: str, to: str | None, *, cp932: bool = False) -> ImportTarget:
     return open_target(target, options)
 
 
+def rules_of(settings: Settings) -> Rules:
+    names = tuple(one.strip() for one in settings.receiver.split("、") if one.strip())
+    return Rules(today=date.today().isoformat(), receiver=names)
+
+
 def status_command(lang: Language) -> click.Command:
     def run(as_json: bool) -> None:
         found = standing(open_archive(load()))
@@ -89,8 +98,10 @@ def verify_command(lang: Language) -> click.Command:
         else:
             counts = {name: len(ids) for name, ids in asdict(found).items()}
             click.echo(say("verified_sum", lang, **counts))
-            for case_id in (*found.missing, *found.different):
-                click.echo(case_id)
+            for case_id in found.missing:
+                click.echo(f"{case_id} {say('not_there', lang)}")
+            for case_id in found.different:
+                click.echo(f"{case_id} held_elsewhere {REASON_JA['held_elsewhere']}")
         sys.exit(0 if found.is_whole else 1)
 
     params = [*where(lang), json_option(lang)]

@@ -62,7 +62,7 @@ def consent(**changes: object) -> Consent:
         confidence=confidence(0.9),
         route=Route.REVIEW,
         signedOn="2024-05-14",
-        scope=("氏名・生年月日・住所", "相談内容"),
+        scope=("氏名・生年月日・住所", "相談内容", "世帯の状況"),
         agencies=("社会福祉協議会",),
         exclusions=("長男への相談内容の伝達",),
         untilSupportEnds=True,
@@ -92,7 +92,7 @@ def case(case_id: str = "c1", **changes: object) -> CaseRecord:
             field("address", "千葉県潮見ヶ丘市北浜二丁目３番地の５"),
             field("phone", "0470-00-1234"),
             field("receivedDate", "令和6年4月9日(火)", "2024-04-09"),
-            replace(field("localItem", "白内障術後"), label="障害等認定"),
+            replace(field("localItem", "市営住宅"), label="住まいの種類"),
         ),
         entries=(
             entry(1, "2024-04-09", "民生委員 小田氏より。\n臭気と回覧板不達。"),

@@ -87,7 +87,7 @@ def test_every_value_says_where_it_stands_and_who_vouched_for_it(make: SimpleNam
 def test_nothing_on_the_form_is_dropped(make: SimpleNamespace) -> None:
     record = json.loads(make.packed().parcels[0].line)
     assert [(one["label"], one["value"]["raw"], one["form"]) for one in record["local"]["items"]] == [
-        ("障害等認定", "白内障術後", "face_sheet")
+        ("住まいの種類", "市営住宅", "face_sheet")
     ]
     assert record["common"]["person"]["addresses"][0]["as_of"] == "2024-04-09"
     assert record["common"]["household"]["members"][0]["relation_raw"] == "長男"
@@ -102,7 +102,7 @@ def test_illegible_blank_and_unprinted_stay_three_things(make: SimpleNamespace) 
     )
     record = json.loads(make.packed(make.case(fields=(*make.case().fields, *extra))).parcels[0].line)
     found = {one["label"]: one["value"]["status"] for one in record["local"]["items"]}
-    assert found == {"障害等認定": "verified", "illegible": "illegible", "blank_on_paper": "blank_on_paper"}
+    assert found == {"住まいの種類": "verified", "illegible": "illegible", "blank_on_paper": "blank_on_paper"}
 
 
 def test_another_way_of_writing_the_name_is_kept(make: SimpleNamespace) -> None:
