@@ -56,7 +56,7 @@ class Exclusions:
         line = select(cases.c.case_number, cases.c.title).where(cases.c.case_id == case_id)
         with self.database.read() as connection:
             names = set(connection.execute(boxes.where(files.c.case_id == case_id)).scalars())
-            words = next(iter(connection.execute(line).tuples()), ("", ""))
+            words = tuple(connection.execute(line).one_or_none() or ())
         for rule in rules:
             if rule.kind == "box" and rule.name in names:
                 return rule
