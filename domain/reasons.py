@@ -46,6 +46,7 @@ REASON_JA: dict[str, str] = {
     "too_small_sample": "較正の件数が足りないため、人が確かめます。",
     "unverified_transcription": "機械の書き起こしです。人が読むまで事実として扱いません。",
     "entry_date_missing": "日付のない記録です。",
+    "entries_joined": "二つの記録が一つにつながっている疑いがあります。",
     "continued_from_missing_page": "前のページが見つからず、日付を引き継げません。",
     "late_note": "後日の書き込みの可能性があります。",
     "protection_word": "秘匿・支援措置に関わる語があります。",

@@ -25,6 +25,10 @@ _HANDOVER = re.compile(
 )
 _KIN = re.compile(r"長男|長女|次男|次女|二男|二女|三男|三女|夫|妻|父|母|兄|姉|弟|妹|息子|娘")
 _TOLD = r"(?:へ|に)(?:も)?[^。、]{0,12}(?:伝え|伝達|報告|説明|連絡|情報)"
+# Services named by their short word alone, as in 「訪看週1」.
+_SERVICES = re.compile(r"訪看|訪問看護|訪問介護")
+# Who must not be told because of whom one fled.
+_OPPONENT = re.compile(r"相手方|加害者?|元夫|元妻")
 # Meetings that the law lets happen without consent (社会福祉法 106条の6, 要対協) are no sharing beyond it.
 _LAWFUL_METHODS = frozenset(("61", "64"))
 _YOUNGEST_PARENT = 14
@@ -36,7 +40,7 @@ def checked(found: Extraction) -> Extraction:
     fields = tuple(_doubted(one, doubts.get(one.key)) for one in found.fields)
     members = tuple(_doubted_member(one, _value(found.fields, "dateOfBirth")) for one in found.members)
     consent = _timed(found.consent, found.entries)
-    notices = (*_consent_notices(found), *_staff_notices(found.entries))
+    notices = (*_consent_notices(found), *_staff_notices(found), *_opponent_notices(found.consent))
     known = {(one.code, one.page_no, one.text) for one in found.warnings}
     fresh = [one for one in dict.fromkeys(notices) if (one.code, one.page_no, one.text) not in known]
     warnings = tuple(sorted((*found.warnings, *fresh), key=lambda one: one.page_no))
@@ -104,6 +108,7 @@ def _consent_notices(found: Extraction) -> Iterator[Notice]:
     if consent is None or not consent.signedOn:
         return
     allowed = {party for agency in consent.agencies for party in _parties(agency)} | set(consent.agencies)
+    every: list[str] = []
     for entry in found.entries:
         if not entry.date or entry.date < consent.signedOn or entry.method in _LAWFUL_METHODS:
             continue
@@ -111,6 +116,10 @@ def _consent_notices(found: Extraction) -> Iterator[Notice]:
         beyond += _told_against_wish(entry, consent.exclusions)
         if beyond:
             yield _notice("sharing_beyond_consent", entry, detail="・".join(dict.fromkeys(beyond)))
+            every += beyond
+    if every:
+        # On the form, too: there a person decides whom to ask.
+        yield _on_form("sharing_beyond_consent", consent, detail="・".join(dict.fromkeys(every)))
 
 
 def _parties_told(entry: SupportEntry) -> list[tuple[str, frozenset[str]]]:
@@ -119,6 +128,7 @@ def _parties_told(entry: SupportEntry) -> list[tuple[str, frozenset[str]]]:
     told = (
         [one.name for one in entry.organisations] if _SHARED.search(entry.text) or entry.method in ("20", "21") else []
     )
+    told += _SERVICES.findall(entry.text) if _SHARED.search(entry.text) else []
     told += people if _SHARED.search(entry.text) else []
     return [(name, parties) for name in told if (parties := _parties(name))]
 
@@ -144,8 +154,16 @@ def _parties(text: str) -> frozenset[str]:
     return frozenset(next(([party] for party, pattern in _patterns() if text and pattern.search(text)), []))
 
 
-def _staff_notices(entries: tuple[SupportEntry, ...]) -> Iterator[Notice]:
-    """Who took over on a day cannot have written before it, nor who left after it."""
+def _opponent_notices(consent: Consent | None) -> Iterator[Notice]:
+    """An exclusion that names the other side of a violent household asks for protection."""
+    words = [word for text in consent.exclusions for word in _OPPONENT.findall(text)] if consent else []
+    if consent and words:
+        yield _on_form("protection_word", consent, detail="・".join(dict.fromkeys(words)))
+
+
+def _staff_notices(found: Extraction) -> Iterator[Notice]:
+    """Who took over on a day cannot have written before it: no entry, and no signature for somebody else."""
+    entries, consent = found.entries, found.consent
     for handover in entries:
         hit = _HANDOVER.search(handover.text)
         if hit is None or not handover.date:
@@ -153,6 +171,23 @@ def _staff_notices(entries: tuple[SupportEntry, ...]) -> Iterator[Notice]:
         for other in entries:
             if other.date and hit.group(2) in other.staff and other.date < handover.date:
                 yield _notice("staff_contradiction", other, detail=hit.group(0))
+        if (
+            consent
+            and consent.signedOn
+            and consent.signedOn < handover.date
+            and hit.group(2) in _writer(found, consent)
+        ):
+            yield _on_form("staff_contradiction", consent, detail=f"代筆 {hit.group(2)}、{hit.group(0)}")
+
+
+def _writer(found: Extraction, consent: Consent) -> str:
+    """What stands on the consent form about who wrote for the signer."""
+    own = (one for one in found.fields if one.page_no == consent.page_no)
+    return "".join(one.raw for one in own if "代筆" in one.label or "代筆" in one.raw)
+
+
+def _on_form(code: str, consent: Consent, *, detail: str) -> Notice:
+    return Notice(code, consent.page_no, f"{NOTICE_JA[code]}（{detail}）")
 
 
 def _notice(code: str, entry: SupportEntry, *, detail: str) -> Notice:

@@ -24,6 +24,7 @@ from extract.layout import Area, Layout
 from extract.members import FoundMember, household_tables, members_in_text, members_of
 from extract.recovered import with_kana
 from extract.selection import Chosen, choose
+from extract.unfound import unfound
 from extract.values.parsed import Context, DateRole
 from extract.values.wareki import parse as parse_date
 
@@ -74,6 +75,7 @@ def read_page(
     members = tuple(one for table in families for one in members_of(table, layout, context=context))
     members, others, chosen = _listed(members, others, chosen=chosen, layout=layout, context=context)
     drafts = _drafts(chosen, layout, context=context)
+    drafts = (*drafts, *unfound(drafts, form, layout=layout, context=context))
     items = [Draft(item.reading, item.ink) for item in local_items(others, layout, form=form)]
     consent = consent_of(found, layout, context=context) if guess.form == "consent_form" else None
     return PageRead(layout, guess, (*drafts, *items), members, log, consent)

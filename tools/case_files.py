@@ -48,19 +48,19 @@ def stem_of(path: Path) -> str:
     return path.name.split(".")[0]
 
 
-def read_file(path: Path) -> tuple[Sheet, ...]:
+def read_file(path: Path, reader: Reader) -> tuple[Sheet, ...]:
     """Every page, numbered through; what cannot be read stands as unread."""
     sheets: list[Sheet] = []
     for part in pages_of(path):
         with open_scan(part) as scan:
             for page_no in range(1, scan.page_count + 1):
-                sheets.append(_numbered(_read(scan, page_no), len(sheets) + 1))
+                sheets.append(_numbered(_read(scan, page_no, reader=reader), len(sheets) + 1))
     return tuple(sheets)
 
 
-def _read(scan: Scan, page_no: int) -> Sheet:
+def _read(scan: Scan, page_no: int, *, reader: Reader) -> Sheet:
     try:
-        return read_page(_Desk.reader, scan, page_no=page_no, watch=Stopwatch()).sheet
+        return read_page(reader, scan, page_no=page_no, watch=Stopwatch()).sheet
     except (PaperError, EngineError):
         return unreadable(page_no)
 
@@ -71,7 +71,7 @@ def _numbered(sheet: Sheet, page_no: int) -> Sheet:
 
 def keep(path: Path, place: Path) -> str:
     start = time.perf_counter()
-    sheets = read_file(path)
+    sheets = read_file(path, _Desk.reader)
     part = place.with_suffix(".part")
     part.write_bytes(pack(ReadFile(sheets)))
     part.rename(place)

@@ -85,7 +85,7 @@ class Score:
             if want["name"] not in FACE:
                 continue
             same = [one for one in unmatched if one["name"] == want["name"] and one["page_no"] == want["page_no"]]
-            got = min(same, key=lambda one: (not _same(want, one), abs(one["index"] - want["index"])), default=None)
+            got = min(same, key=lambda one: (not is_same(want, one), abs(one["index"] - want["index"])), default=None)
             if got is not None:
                 unmatched.remove(got)
             self._field(want, got, source=source)
@@ -102,7 +102,7 @@ class Score:
             return
         score.auto += got["route"] == "auto"
         score.review += got["route"] == "review"
-        if _same(want, got):
+        if is_same(want, got):
             score.right += 1
             score.within += 1
             return
@@ -241,7 +241,7 @@ class Score:
                 self.cases.append(f"{source} consent {key}: wanted {want[key]!r}, got {got[key] if got else None!r}")
 
 
-def _same(want: Reading, got: Reading) -> bool:
+def is_same(want: Reading, got: Reading) -> bool:
     """Names, dates and numbers to the letter; in running text the width of a bracket is not seen on paper."""
     if want["name"] in RUNNING_TEXT and want["value"] and got["value"]:
         return _folded(want["value"]) == _folded(got["value"])

@@ -12,6 +12,7 @@ from domain.entry import Check, EntryChecks, SupportEntry
 from domain.field import Evidence, Route
 from domain.geometry import Box, Confidence, confidence
 from extract.entries.dating import DatedRow
+from extract.entries.joined import seems_joined
 from extract.entries.marks import is_mark
 from extract.entries.methods import code_in_column, code_in_text, leading_method
 from extract.entries.titles import COUNTERPART, DATE, JUDGEMENT, METHOD, PLACE, PURPOSE, STAFF, TEXT
@@ -195,6 +196,11 @@ def _reasons(one: DatedRow, cells: dict[str, Cell], *, layout: Layout) -> tuple[
     if (method.compact or METHOD in (one.row.headings or {})) and code_in_column(str(method)) is None:
         codes.append("value_unparsed")
     body = one.row.text(TEXT)
+    # Free writing has its way of contact in the head of the contact: one that was not seen there may still be written.
+    if one.row.headings is None and METHOD in one.row.cells and _method(one, cells[METHOD], body=body)[1] is None:
+        codes.append("value_unparsed")
     if body.compact and float(ink_of(body, layout).confidence) < POOR_TEXT:
         codes.append("low_confidence")
+    if seems_joined(str(body.without_struck())):
+        codes.append("entries_joined")
     return distinct(codes)

@@ -16,14 +16,19 @@ def parted(written: str) -> tuple[str, bool]:
     """The text with a space before the time, and whether another place for it was possible too."""
     written = _DOUBLED.sub(r"\1", written)
     written = _BARE_WEEKDAY.sub(r"(\1)", _LOST_POINT.sub(r"\1.", written))
-    hit = _JOINED.search(written)
-    if hit is None:
-        return written, False
-    places = [cut for cut in (len(hit["run"]) - 2, len(hit["run"]) - 1) if _fits(hit["run"], cut)]
+    places = joints(written)
     if not places:
         return written, False
-    cut = hit.start("run") + places[0]
-    return f"{written[:cut]} {written[cut:]}", len(places) > 1
+    return f"{written[: places[0]]} {written[places[0] :]}", len(places) > 1
+
+
+def joints(written: str) -> tuple[int, ...]:
+    """Where a time may begin that is glued to the day before it, likeliest first; empty when none is."""
+    hit = _JOINED.search(written)
+    if hit is None:
+        return ()
+    run = hit["run"]
+    return tuple(hit.start("run") + cut for cut in (len(run) - 2, len(run) - 1) if _fits(run, cut))
 
 
 def _fits(run: str, cut: int) -> bool:
@@ -31,4 +36,5 @@ def _fits(run: str, cut: int) -> bool:
     if cut < 1:
         return False
     day, hour = run[:cut], run[cut:]
-    return 1 <= int(day) <= 31 and not day.startswith("0") and 6 <= int(hour) <= 23 and len(str(int(hour))) == len(hour)
+    two_digits = not day.startswith("0") or len(day) == 2
+    return 1 <= int(day) <= 31 and two_digits and 6 <= int(hour) <= 23 and len(str(int(hour))) == len(hour)

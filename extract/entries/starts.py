@@ -6,6 +6,7 @@ Refuses late notes (`※5/7 TEL済`, `(4/12追記)`) and numbers that are no dat
 import re
 from dataclasses import dataclass
 
+from extract.entries.clocks import joints
 from extract.entries.marks import ditto_end, is_mark
 from extract.finders.anchor import words
 from extract.signs import Text
@@ -19,6 +20,8 @@ _CLOCK = re.compile(
 )
 _SUNDAY = re.compile(r"\s+日(?=\s|$)")
 _LOST_POINT = re.compile(r"[MTSHR]\d{1,2}(?P<gap>\s)\d{1,2}[./]\d")
+# The longest date and time that stand in one, with an era.
+_LONGEST_STAMP = 18
 _DIGIT = re.compile(r"[0-9０-９一二三四五六七八九十〇元]")
 
 
@@ -45,11 +48,28 @@ def opening(line: Text, *, em_px: float) -> Opening | None:
         return Opening(_behind_time(raw, end), None, ditto=True)
     if not _DIGIT.search(raw[start : start + 4]):
         return None
+    found = _date_at(raw, start)
+    if found is None:
+        return _glued(raw, start)
+    return Opening(_behind_time(raw, _behind_sunday(raw, found.end)), found)
+
+
+def _date_at(raw: str, start: int) -> DateText | None:
+    """A date with its day that begins at `start`."""
     lost = _LOST_POINT.match(raw, start)
     found = scan(raw, start=start) if lost is None else scan(_pointed(raw, lost), start=start)
     if found is None or found.span[0] > start + _slack(raw, start) or not _names_a_day(found):
         return None
-    return Opening(_behind_time(raw, _behind_sunday(raw, found.end)), found)
+    return found
+
+
+def _glued(raw: str, start: int) -> Opening | None:
+    """`05.0116:40同行`: no date is read until day and time are parted."""
+    places = joints(raw[: start + _LONGEST_STAMP])
+    if not places:
+        return None
+    found = _date_at(raw[: places[0]], start)
+    return Opening(_behind_time(raw, places[0]), found) if found and found.end == places[0] else None
 
 
 def _pointed(raw: str, lost: re.Match[str]) -> str:

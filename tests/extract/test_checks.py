@@ -53,7 +53,7 @@ def codes(found):
 def test_sharing_with_a_party_that_was_not_ticked_is_named():
     told = entry("2024-06-27", "居宅選定:みなと居宅 Cm 石原。", people=[("石原", "Cm")], agencies=["みなと居宅"])
     found = checked(Extraction((), entries=(told,), consent=CONSENT))
-    assert codes(found) == [("sharing_beyond_consent", 2)]
+    assert codes(found) == [("sharing_beyond_consent", 2), ("sharing_beyond_consent", 3)]
     assert "みなと居宅" in found.warnings[0].text
     assert "6/27" in found.warnings[0].text
 
@@ -72,7 +72,8 @@ def test_a_meeting_under_its_own_law_is_no_breach():
 
 def test_telling_whom_the_person_excluded_is_named():
     told = entry("2024-08-06", "長男に相談内容を説明。")
-    assert codes(checked(Extraction((), entries=(told,), consent=CONSENT))) == [("sharing_beyond_consent", 2)]
+    found = checked(Extraction((), entries=(told,), consent=CONSENT))
+    assert codes(found) == [("sharing_beyond_consent", 2), ("sharing_beyond_consent", 3)]
     kept = entry("2024-08-06", "※長男に伝えないこと。")
     assert checked(Extraction((), entries=(kept,), consent=CONSENT)).warnings == ()
 
@@ -118,3 +119,27 @@ def test_reasons_are_known_and_checking_twice_changes_nothing():
     once = checked(Extraction((), entries=(told,), consent=CONSENT))
     assert checked(once) == once
     assert {"generation_gap", "fields_disagree", "consent_after_sharing"} <= set(REASON_JA)
+
+
+def test_a_service_named_by_its_short_word_is_a_party_told():
+    told = entry("2024-06-27", "居宅選定。訪看週1、DS週2案。")
+    found = checked(Extraction((), entries=(told,), consent=CONSENT))
+    assert all("訪看" in one.text for one in found.warnings)
+    assert [one.page_no for one in found.warnings] == [2, 3]
+
+
+def test_an_exclusion_of_the_other_side_asks_for_protection():
+    consent = replace(CONSENT, exclusions=("夫(相手方)及びその親族",))
+    assert codes(checked(Extraction((), consent=consent))) == [("protection_word", 3)]
+    assert not checked(Extraction((), consent=CONSENT)).warnings
+
+
+def test_who_took_over_later_cannot_have_signed_for_somebody_before():
+    consent = replace(CONSENT, signedOn="2019-01-08", exclusions=(), proxy=True)
+    writer = replace(field("localItem", "田村(職員) 理由 手指振戦", page_no=3), label="代筆")
+    handover = entry("2019-04-26", "年度替わり、担当交代 片山→田村。", staff=())
+    found = checked(Extraction((), fields=(writer,), entries=(handover,), consent=consent))
+    assert ("staff_contradiction", 3) in codes(found)
+    later = replace(consent, signedOn="2019-05-08")
+    found = checked(Extraction((), fields=(writer,), entries=(handover,), consent=later))
+    assert ("staff_contradiction", 3) not in codes(found)

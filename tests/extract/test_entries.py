@@ -1,24 +1,29 @@
 """支援経過: rows, dates that lean on one another, ditto marks in every disguise, columns in any order."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from domain.entry import Check, SupportEntry
+from domain.entry import Check, Mention, SupportEntry
+from domain.field import Route
 from domain.geometry import Box
 from extract.classify import Guess, classify
 from extract.entries.clocks import parted
 from extract.entries.dating import DatedRow, date_rows
 from extract.entries.heads import read_head
-from extract.entries.logbook import chained
+from extract.entries.joined import seems_joined
+from extract.entries.logbook import chained, read_log
 from extract.entries.marks import ditto_end, is_mark
 from extract.entries.mending import mended
 from extract.entries.methods import code_in_text, leading_method
 from extract.entries.pages import log_of
-from extract.entries.starts import is_date_line
+from extract.entries.starts import is_date_line, opening
+from extract.entries.variant_names import with_variants
 from extract.layout import Layout, index
 from extract.page_reading import PageRead, read_page
 from extract.signs import Text
+from extract.trust.routing import Policy, route_entry
 from extract.values.parsed import Context
 from tests.extract.paper import EM, Paper, line
 
@@ -341,3 +346,76 @@ def test_a_method_at_the_head_of_a_text(text: str, method: str) -> None:
 def test_a_method_that_ends_the_first_clause() -> None:
     assert code_in_text("法テラス同行。司法書士 秋田。") == "32"
     assert code_in_text("家計表作成。") is None
+
+
+@pytest.mark.parametrize(
+    ("line_read", "end"), [("05.0116:40同行 記録 佐々木", 10), ("8.1413:10 訪問", 9), ("4/1110:00訪問", 9)]
+)
+def test_a_time_glued_to_its_day_still_opens_a_contact(line_read: str, end: int) -> None:
+    paper = Paper(1)
+    paper.write(line_read, x=200, y=300)
+    text = layout(paper).ground.rows[0]
+    begun = opening(text, em_px=EM)
+    assert begun is not None
+    assert text.raw[: begun.end].strip() == line_read[:end]
+
+
+@pytest.mark.parametrize("line_read", ["0470-00-1234へTEL", "12:45に電話", "3.5516:40"])
+def test_other_numbers_open_none(line_read: str) -> None:
+    paper = Paper(1)
+    paper.write(line_read, x=200, y=300)
+    assert opening(layout(paper).ground.rows[0], em_px=EM) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("求人を紹介。 05.0116:40同行 記録 佐々木", True),
+        ("了承を得る。 .06.5 所内会議 荒井", False),
+        ("了承を得る。 6.5 所内会議 荒井", True),
+        ("来所を促す。4/11訪問とする。", False),
+        ("来所を促す。4/11訪問予定。", False),
+        ("次回は4/11 訪問。", False),
+        ("4/11 訪問 木村 本人在宅。", False),
+    ],
+)
+def test_a_second_head_inside_a_text_is_seen(text: str, joined: bool) -> None:
+    assert seems_joined(text) is joined
+
+
+def test_an_entry_that_swallowed_a_head_goes_to_a_person() -> None:
+    row = ("R6.4.9(火)", "TEL", "木村", "求人を紹介。 6.5 所内会議 荒井")
+    assert "entries_joined" in entries(log_page((row, *ROWS[1:])))[0].reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "families", "doubted"),
+    [
+        ("民生委員 小田氏より。高橋宅、臭気。", (), True),
+        ("髙橋さん来所。", (), True),
+        ("大﨑様より電話。", (), True),
+        ("崎山と面談。", ("﨑山",), True),
+        ("本人の高齢の母と面談。", ("木村",), False),
+        ("高齢福祉課へ報告。", (), False),
+        ("小田氏より電話。", ("木村",), False),
+    ],
+)
+def test_a_name_that_may_have_another_shape_goes_to_a_person(
+    text: str, families: tuple[str, ...], doubted: bool
+) -> None:
+    entry = replace(entries(log_page())[0], text=text, people=())
+    assert ("variant_name" in with_variants(entry, families=families).reasons) is doubted
+
+
+def test_a_person_found_in_the_text_counts_without_a_calling_word() -> None:
+    named = replace(entries(log_page())[0], text="渡辺と面談。", people=(Mention("渡辺", "", (0, 2)),))
+    assert "variant_name" in with_variants(named, families=()).reasons
+
+
+def test_names_of_a_whole_log_are_doubted() -> None:
+    paper = log_page((("R6.4.9(火)", "TEL", "木村", "髙橋宅、臭気と回覧板不達。"), *ROWS[1:]))
+    guess = Guess("support_log", 0.9)  # type: ignore[arg-type]
+    page = read_page(layout(paper), guess, today=TODAY, record_date=None)
+    found = read_log([page], today=TODAY, known=())
+    assert ["variant_name" in one.reasons for one in found] == [True, False, False]
+    assert route_entry(found[0], policy=Policy())[0] is Route.REVIEW
