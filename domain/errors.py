@@ -21,6 +21,9 @@ TsuzuriError
   DeliveryError        RETRY       DELIVER-000  the platform did not answer
     RecordRefused      REVIEW      DELIVER-001  the platform said no
     NotThePlatform     STOP        DELIVER-002  what answers there is not the platform we know
+  AccessRefused        REVIEW      ACCESS-000   this person may not do this
+    LoginFailed        REVIEW      ACCESS-001   name or secret is wrong, or the account is locked
+    SessionOver        REVIEW      ACCESS-002   sign in again
 """
 
 from enum import StrEnum
@@ -139,3 +142,16 @@ class RecordRefused(DeliveryError):
 class NotThePlatform(DeliveryError):
     code = "DELIVER-002"
     remedy = Remedy.STOP
+
+
+class AccessRefused(TsuzuriError):
+    code = "ACCESS-000"
+    remedy = Remedy.REVIEW
+
+
+class LoginFailed(AccessRefused):
+    code = "ACCESS-001"
+
+
+class SessionOver(AccessRefused):
+    code = "ACCESS-002"

@@ -10,7 +10,9 @@ from domain.page import OcrPage, Page, Sheet
 from domain.review import ReviewTask
 from storage import history
 from storage.access import EVERYTHING, Scope
+from storage.accounts import Accounts
 from storage.asked import Hits, Query
+from storage.audit import Audit
 from storage.backup import Backup
 from storage.cases import Cases, NewTask
 from storage.counting import Counting, Counts
@@ -30,6 +32,8 @@ from storage.pages import Pages
 from storage.papers import Papers
 from storage.rows import CaseLine, TaskLine
 from storage.search import Search
+from storage.sessions import Sessions
+from storage.sharing import Sharing
 from storage.tasks import Claim, Tasks
 
 
@@ -61,6 +65,7 @@ class Archive:
     copies   backup(folder) · restore(folder) -> Copied (storage.backup.Backup)
     line     how the line runs: mode, urgent cases, items given back (storage.line.Line)
     attributes  outbox (deliveries under way) · exclusions (boxes and series kept out) · fixity (re-hashing, ledger)
+    people   accounts · sessions (signing in) · audit (the log of accesses) · sharing (cases lent to another office)
 
     A change is `(target, before, after)`. `task` of `save_case`: the new task, None when nothing is left to review, or
     "keep". Give `save_case` its task: then a kill loses neither. Leases are seconds; an expired one is free to take.
@@ -84,6 +89,10 @@ class Archive:
         self.exclusions = Exclusions(self._database)
         self.fixity = Fixity(self._database, self._store)
         self.copies = Backup(self._database, self._store)
+        self.accounts = Accounts(self._database)
+        self.sessions = Sessions(self._database, self.accounts)
+        self.audit = Audit(self._database)
+        self.sharing = Sharing(self._database)
 
     def __enter__(self) -> Self:
         return self

@@ -40,7 +40,7 @@ class Cases:
         query = select(cases.c.case_id).where(cases.c.state == CaseState.READING.value)
         query = query.where(has_pages, ~unread, ~unfinished, ~still_coming).order_by(cases.c.case_id).limit(limit)
         with self.database.read() as connection:
-            return tuple(connection.execute(self.database.only(query, cases.c.case_id)).scalars())
+            return tuple(connection.execute(query.where(self.database.owns(cases.c.case_id))).scalars())
 
     def save_case(
         self, record: CaseRecord, changes: Iterable[Change], *, who: str, why: str, task: NewTask = "keep"
@@ -124,14 +124,14 @@ class Cases:
             connection.execute(update(cases).where(cases.c.case_id == case_id).values(change))
 
     def _locked(self, connection: Connection, case_id: str) -> Row[Any] | None:
-        mine = self.database.only(select(cases), cases.c.case_id).where(cases.c.case_id == case_id)
+        mine = select(cases).where(cases.c.case_id == case_id, self.database.owns(cases.c.case_id))
         return connection.execute(mine.with_for_update()).one_or_none()
 
     def retry_case(self, case_id: str) -> None:
         """Makes a failed case due again."""
         again = {"state": CaseState.READING.value, "tries": 0, "reason": "", "updated_at": self.database.now()}
         with self.database.write() as connection:
-            failed = (cases.c.case_id == case_id) & (cases.c.state == FAILED) & self.database.sees(cases.c.case_id)
+            failed = (cases.c.case_id == case_id) & (cases.c.state == FAILED) & self.database.owns(cases.c.case_id)
             connection.execute(update(cases).where(failed).values(again))
 
     def hold_case(self, case_id: str, on: bool, *, who: str, why: str) -> None:

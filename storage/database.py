@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 from domain.errors import ArchiveAway, ConfigError, NoSpace, StorageError
-from storage.access import EVERYTHING, Rows, Scope, only, visible
+from storage.access import EVERYTHING, Rows, Scope, only, owned
 
 Clock = Callable[[], datetime]
 
@@ -59,11 +59,15 @@ class Database:
 
     def only(self, query: Rows, case_id: ColumnElement[str]) -> Rows:
         """`query` cut to what the scope of this handle may see."""
-        return only(query, case_id, scope=self.scope)
+        return only(query, case_id, scope=self.scope, today=self.today())
 
-    def sees(self, case_id: ColumnElement[str]) -> ColumnElement[bool]:
-        """The same as a condition, for changes."""
-        return true() if self.scope.is_everything else case_id.in_(visible(self.scope))
+    def owns(self, case_id: ColumnElement[str]) -> ColumnElement[bool]:
+        """As a condition: the cases that this handle may change. What is only shared with it is not among them."""
+        return true() if self.scope.is_everything else case_id.in_(owned(self.scope))
+
+    def today(self) -> str:
+        """The local calendar day, YYYY-MM-DD."""
+        return self.clock().astimezone().date().isoformat()
 
     def now(self) -> str:
         """UTC, ISO 8601 to the microsecond."""

@@ -38,7 +38,8 @@ class Deliveries:
             for one in found:
                 inside.setdefault(one.batch_id, []).append(receipt_value(one))
             found_batches = [delivery_value(row, tuple(inside.get(row.batch_id, ()))) for row in rows]
-            return tuple(replace(one, held=self._seen(connection, one.held)) for one in found_batches)
+            seen = tuple(replace(one, held=self._seen(connection, one.held)) for one in found_batches)
+            return tuple(one for one in seen if self.database.scope.is_everything or one.receipts or one.held)
 
     def _seen(self, connection: Connection, held: tuple[HoldBack, ...]) -> tuple[HoldBack, ...]:
         named = {one.case_id for one in held}

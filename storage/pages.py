@@ -26,8 +26,10 @@ class Pages:
 
     def pages_due(self, limit: int) -> tuple[str, ...]:
         """Keys of waiting pages that nobody holds, urgent first, then longest free."""
-        query = self.database.only(select(pages.c.key), pages.c.case_id).where(
-            pages.c.state == PageState.WAITING.value, pages.c.lease_until < self.database.seconds()
+        query = select(pages.c.key).where(
+            self.database.owns(pages.c.case_id),
+            pages.c.state == PageState.WAITING.value,
+            pages.c.lease_until < self.database.seconds(),
         )
         with self.database.read() as connection:
             return tuple(
@@ -40,6 +42,7 @@ class Pages:
         """False: past, or held by another. A page claimed more than three times in vain is quarantined instead."""
         now = self.database.seconds()
         free = (pages.c.key == key) & (pages.c.state == PageState.WAITING.value) & (pages.c.lease_until < now)
+        free &= self.database.owns(pages.c.case_id)
         with self.database.write() as connection:
             tries = connection.execute(select(pages.c.tries).where(free).with_for_update()).scalar()
             if tries is None:
@@ -56,6 +59,7 @@ class Pages:
     def heartbeat_page(self, key: str, worker: str, *, lease_s: float) -> bool:
         """Makes a claim last longer. False: it was lost."""
         held = (pages.c.key == key) & (pages.c.worker == worker) & (pages.c.state == PageState.WAITING.value)
+        held &= self.database.owns(pages.c.case_id)
         with self.database.write() as connection:
             until = {"lease_until": self.database.seconds() + lease_s}
             return connection.execute(update(pages).where(held).values(until)).rowcount == 1
@@ -64,6 +68,7 @@ class Pages:
         """Gives a claimed page back for another try; after three it is quarantined with `reason`."""
         with self.database.write() as connection:
             waiting = (pages.c.key == key) & (pages.c.state == PageState.WAITING.value)
+            waiting &= self.database.owns(pages.c.case_id)
             tries = connection.execute(select(pages.c.tries).where(waiting).with_for_update()).scalar()
             if tries is None:
                 return False
@@ -111,6 +116,7 @@ class Pages:
 
     def _end(self, connection: Connection, key: str, *, state: PageState, reason: str = "", picture: str = "") -> bool:
         waiting = (pages.c.key == key) & (pages.c.state == PageState.WAITING.value)
+        waiting &= self.database.owns(pages.c.case_id)
         ended = {"state": state.value, "worker": "", "lease_until": 0.0, "reason": reason, "picture": picture}
         change = update(pages).where(waiting).values(**ended, ended_at=self.database.now())
         return connection.execute(change).rowcount == 1

@@ -31,6 +31,8 @@ class Papers:
     def unfinished_batches(self) -> tuple[str, ...]:
         """Names of batches announced and not closed: an intake under way, or one that was cut off."""
         query = select(batches.c.name).where(batches.c.closed.is_(False)).order_by(batches.c.started_at)
+        if not self.database.scope.is_everything:
+            query = query.where(batches.c.batch_id.in_(self.database.only(select(files.c.batch_id), files.c.case_id)))
         with self.database.read() as connection:
             return tuple(connection.execute(query).scalars())
 
@@ -43,7 +45,8 @@ class Papers:
         inside: dict[str, list[str]] = {}
         for one in taken:
             inside.setdefault(one.batch_id, []).append(one.file_id)
-        return tuple(batch_value(row, tuple(inside.get(row.batch_id, ()))) for row in rows)
+        shown = [row for row in rows if self.database.scope.is_everything or row.batch_id in inside]
+        return tuple(batch_value(row, tuple(inside.get(row.batch_id, ()))) for row in shown)
 
     def take_in(self, file: ScanFile, batch_id: str, *, path: Path) -> bool:
         """Keeps the bytes, then the row. False: the archive has these bytes already; that is counted, not kept."""
@@ -70,7 +73,10 @@ class Papers:
         return True
 
     def _open_case(self, connection: Connection, file: ScanFile, *, now: str) -> None:
-        found = connection.execute(select(cases.c.revision).where(cases.c.case_id == file.case_id)).scalar()
+        known = connection.execute(select(cases).where(cases.c.case_id == file.case_id)).one_or_none()
+        found, scope = (known.revision if known else None), self.database.scope
+        if known and not scope.is_everything and known.office != scope.office:
+            raise StorageError(f"case {file.case_id} belongs to another office")
         if found:
             raise StaleRecord(f"case {file.case_id} was read without {file.source}; take it in as a case of its own")
         if found is None:
@@ -108,7 +114,8 @@ class Papers:
         if page_count < 1:
             raise StorageError(f"file {file_id} cannot be unpacked into {page_count} pages")
         with self.database.write() as connection:
-            row = connection.execute(select(files).where(files.c.file_id == file_id).with_for_update()).one_or_none()
+            mine = select(files).where(files.c.file_id == file_id, self.database.owns(files.c.case_id))
+            row = connection.execute(mine.with_for_update()).one_or_none()
             if row is None or row.state != FileState.CLAIMED.value:
                 return False
             make_waiting(connection, file_value(row), page_count=page_count, rank=row.rank)
@@ -121,11 +128,12 @@ class Papers:
         aside = {"state": FileState.QUARANTINED.value, "reason": reason}
         with self.database.write() as connection:
             claimed = (files.c.file_id == file_id) & (files.c.state == FileState.CLAIMED.value)
+            claimed &= self.database.owns(files.c.case_id)
             return connection.execute(update(files).where(claimed).values(aside)).rowcount == 1
 
     def files_due(self, limit: int = 1000) -> tuple[str, ...]:
         """Files claimed and not yet unpacked, in the order taken in."""
-        query = self.database.only(select(files.c.file_id), files.c.case_id)
+        query = select(files.c.file_id).where(self.database.owns(files.c.case_id))
         query = query.where(files.c.state == FileState.CLAIMED.value).order_by(files.c.rank, files.c.seq).limit(limit)
         with self.database.read() as connection:
             return tuple(connection.execute(query).scalars())

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0050"
+REVISION = "0080"
 
 metadata = MetaData(
     naming_convention={
@@ -312,4 +312,60 @@ prints = Table(
     Column("who", String, nullable=False),
     Column("made_at", String, nullable=False),
     sqlite_autoincrement=True,
+)
+
+shares = Table(
+    "shares",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("case_id", String, ForeignKey("cases.case_id"), nullable=False, index=True),
+    Column("office", String, nullable=False, index=True),
+    Column("basis", String, nullable=False),
+    Column("until", String(10), nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("ended_at", String, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("office", String, nullable=False),
+    Column("secret", String, nullable=False),
+    Column("must_change", Boolean, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("locked_until", Float(53), nullable=False),
+    Column("expires_on", String(10), nullable=False),
+    Column("disabled", Boolean, nullable=False),
+    Column("totp", String, nullable=False),
+    Column("totp_step", Integer, nullable=False),
+    Column("subject", String, nullable=False, index=True),
+    Column("made_at", String, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("name", String, ForeignKey("accounts.name"), nullable=False, index=True),
+    Column("started", Float(53), nullable=False),
+    Column("seen", Float(53), nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("office", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("subject", String, nullable=False, index=True),
+    Column("target", String, nullable=False),
+    Column("why", String, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
 )

@@ -40,7 +40,7 @@ class Tasks:
 
     def _own(self, connection: Connection, case_id: str) -> None:
         """Raises StorageError for a case that is not there or not this scope's."""
-        found = self.database.only(select(cases.c.case_id), cases.c.case_id).where(cases.c.case_id == case_id)
+        found = select(cases.c.case_id).where(cases.c.case_id == case_id, self.database.owns(cases.c.case_id))
         if connection.execute(found).first() is None:
             raise StorageError(f"the archive has no case {case_id}")
 
@@ -66,7 +66,8 @@ class Tasks:
         """Takes the task, or says who has it. The holder may claim again. Raises StorageError when there is no task."""
         now = self.database.seconds()
         with self.database.write() as connection:
-            row = connection.execute(self._seen().where(tasks.c.case_id == case_id)).one_or_none()
+            mine = self._seen().where(tasks.c.case_id == case_id, self.database.owns(tasks.c.case_id))
+            row = connection.execute(mine).one_or_none()
             if row is None:
                 raise StorageError(f"nothing is left to review in case {case_id}")
             free = (tasks.c.lease_until <= now) | (tasks.c.holder == who)
@@ -78,12 +79,12 @@ class Tasks:
     def heartbeat(self, case_id: str, who: str, *, lease_s: float) -> bool:
         """Makes the claim last `lease_s` from now. False: it was lost to another or the task is gone."""
         now = self.database.seconds()
-        mine = (tasks.c.case_id == case_id) & (tasks.c.holder == who) & self.database.sees(tasks.c.case_id)
+        mine = (tasks.c.case_id == case_id) & (tasks.c.holder == who) & self.database.owns(tasks.c.case_id)
         with self.database.write() as connection:
             return connection.execute(update(tasks).where(mine).values(lease_until=now + lease_s)).rowcount == 1
 
     def release(self, case_id: str, who: str) -> None:
-        mine = (tasks.c.case_id == case_id) & (tasks.c.holder == who) & self.database.sees(tasks.c.case_id)
+        mine = (tasks.c.case_id == case_id) & (tasks.c.holder == who) & self.database.owns(tasks.c.case_id)
         with self.database.write() as connection:
             connection.execute(update(tasks).where(mine).values(holder="", lease_until=0.0))
 

@@ -110,7 +110,7 @@ def postgresql_url(postgresql_database: str) -> str:
     with psycopg.connect(postgresql_database) as connection:
         connection.execute("SET session_replication_role = replica")
         connection.execute(f"TRUNCATE {tables} RESTART IDENTITY")
-        connection.execute("INSERT INTO heads VALUES ('cases', 0, %s)", ["0" * 64])
+        connection.execute("INSERT INTO heads VALUES ('cases', 0, %s), ('audit', 0, %s)", ["0" * 64] * 2)
         connection.execute("INSERT INTO marks VALUES (%s, %s)", [VERSION_MARK, KEY_VERSION])
         connection.execute("INSERT INTO marks VALUES (%s, %s)", [PERSON_MARK, PERSON_KEY_VERSION])
     return postgresql_database

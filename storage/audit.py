@@ -1,0 +1,101 @@
+"""The log of accesses: rows that are only ever added, each sealed with the hash of the one before.
+
+An edit, a deletion or a changed order anywhere breaks the chain; what was cut off its end shows against the stored
+head, and a rewritten chain against a head that was printed. Refuses anything but identifiers (`domain.auditing`).
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from domain.access import Operator, Right
+from domain.auditing import Action, Deed, Logged
+from storage.database import Database
+from storage.history import START, Verdict
+from storage.schema import audit, heads
+
+CHAIN = "audit"
+_SEALED = ("seq", "at", "who", "role", "office", "action", "subject", "target", "why", "previous")
+_SEPARATOR = "\x1f"
+
+
+class Audit:
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def add(self, who: Operator, *deeds: Deed) -> None:
+        with self.database.write() as connection:
+            append(connection, who, deeds=deeds, at=self.database.now())
+
+    def rows(self, who: Operator, *, subject: str = "", limit: int = 200, offset: int = 0) -> tuple[Logged, ...]:
+        """Newest first. Reading is logged before anything is shown. Raises AccessRefused."""
+        who.need(Right.AUDIT, what="audit")
+        self.add(who, Deed(Action.AUDIT_READ, subject))
+        query = select(audit).order_by(audit.c.seq.desc()).limit(limit).offset(offset)
+        if subject:
+            query = query.where(audit.c.subject == subject)
+        with self.database.read() as connection:
+            return tuple(_logged(row) for row in connection.execute(query))
+
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the last row: printed daily and kept elsewhere, it fixes all that went before."""
+        with self.database.read() as connection:
+            found = connection.execute(select(heads).where(heads.c.chain == CHAIN)).one()
+        return found.seq, found.digest
+
+    def verify(self, known: tuple[int, str] | None = None) -> Verdict:
+        """Walks the whole chain. `known`: a head printed earlier, which must still be one of its rows."""
+        seq, previous, seen = 0, START, known is None or known == (0, START)
+        columns = (*(audit.c[name] for name in _SEALED), audit.c.digest)
+        with self.database.read() as connection:
+            head = connection.execute(select(heads).where(heads.c.chain == CHAIN)).one()
+            rows = connection.execution_options(yield_per=5000).execute(select(*columns).order_by(audit.c.seq))
+            with rows:
+                for row in rows:
+                    fault = _fault(row, seq + 1, previous=previous)
+                    if fault:
+                        return Verdict(seq, previous, fault, row.seq)
+                    seq, previous = row[0], row[-1]
+                    seen = seen or (seq, previous) == known
+        if (head.seq, head.digest) != (seq, previous):
+            return Verdict(seq, previous, "rows at the end are missing", seq + 1)
+        if not seen:
+            return Verdict(
+                seq, previous, "the printed head is not in this log: it was rewritten", known[0] if known else 0
+            )
+        return Verdict(seq, previous)
+
+
+def append(connection: Connection, who: Operator, *, deeds: Iterable[Deed], at: str) -> None:
+    """Inside the caller's transaction: what happened and that it happened are kept together."""
+    head = connection.execute(select(heads).where(heads.c.chain == CHAIN).with_for_update()).one()
+    seq, previous = head.seq, head.digest
+    for deed in deeds:
+        seq += 1
+        told = (deed.action.value, deed.subject, deed.target, deed.why)
+        values = (seq, at, who.name, who.role.value, who.office, *told, previous)
+        previous = seal(values)
+        connection.execute(insert(audit).values(**dict(zip(_SEALED, values, strict=True)), digest=previous))
+    connection.execute(update(heads).where(heads.c.chain == CHAIN).values(seq=seq, digest=previous))
+
+
+def seal(values: tuple[Any, ...]) -> str:
+    """sha256 over the columns in order; the separator cannot stand in any of them (names are checked)."""
+    text = _SEPARATOR.join(str(one).replace(_SEPARATOR, " ") for one in values)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _fault(row: Sequence[Any], wanted_seq: int, *, previous: str) -> str:
+    if row[0] != wanted_seq:
+        return "a row is missing or out of order"
+    if row[-2] != previous:
+        return "a row does not follow the one before"
+    content = [*row]
+    return "" if seal(tuple(content[:-1])) == content[-1] else "a row was edited"
+
+
+def _logged(row: Row[Any]) -> Logged:
+    deed = Deed(Action(row.action), row.subject, row.target, row.why)
+    return Logged(row.seq, row.at, row.who, row.role, row.office, deed, row.digest)
