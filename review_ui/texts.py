@@ -60,8 +60,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Approving makes it ready for import; nothing leaves before.",
     ),
     "done_candidate": (
-        "一人目の承認が済んでいます。別の人の承認で取り込みの対象になります。",
-        "One person has approved; a second one must.",
+        "承認すると取り込みの対象になります。秘匿の語があるケースは、二人の承認が要ります。",
+        "Approving makes it ready for import; words of protection need two people.",
     ),
     # viewer
     "sheet": ("ページの画像", "Page"),
@@ -123,7 +123,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "imported_title": ("取り込み済みです", "Imported"),
     "excluded_title": ("取り込み対象から除いています", "Excluded from import"),
     "approved_title": ("承認しました", "Approved"),
-    "candidate_title": ("一人目の承認を記録しました", "First approval recorded"),
+    "candidate_title": ("取り込み候補です", "Candidate for import"),
     "next_case": ("次のケースを開く", "Open the next case"),
     "to_list": ("作業一覧へ", "To the work list"),
     "send_back": ("差し戻す", "Send back"),
