@@ -105,6 +105,25 @@ TEXTS: dict[str, tuple[str, str]] = {
     "manifest": ("ファイルの一覧（CSV・JSON）", "list of files (CSV or JSON)"),
     "sides": ("スキャンする面（2：両面）", "sides scanned (2: both)"),
     "out_pdf": ("書き出すPDF", "PDF to write"),
+    "watch": ("見続ける（Ctrl+C で終わる）", "keep looking (Ctrl+C ends it)"),
+    "every": ("何秒ごとに見るか", "seconds between two looks"),
+    "watch_pace": (
+        "毎分 {speed} ページ、残りおよそ {minutes} 分",
+        "{speed} pages a minute, about {minutes} minutes left",
+    ),
+    "metrics": (
+        "監視のための数値（Prometheus）と稼働確認を HTTP で出します。",
+        "Serve numbers for Prometheus and a health answer over HTTP.",
+    ),
+    "metrics_open": (
+        "{url}/metrics と {url}/health（終わるには Ctrl+C）",
+        "{url}/metrics and {url}/health (Ctrl+C ends it)",
+    ),
+    "metrics_port": ("ポート（0：空いているもの）", "port (0: any free one)"),
+    "metrics_host": (
+        "受け付けるアドレス（既定：このパソコンだけ）",
+        "address to listen on (default: this computer only)",
+    ),
     "burst": ("キューが空になったら終わる", "end when the queue is empty"),
     "example": ("例：", "Example:"),
     "lang": ("表示の言語", "language of messages"),

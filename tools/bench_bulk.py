@@ -2,11 +2,13 @@
 
 import json
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tools.bulk.chaos import as_row, chaos
+from tools.bulk.scale import scale
 from tools.bulk.servers import servers
 
 OUT = Path("build/bench/bulk.json")
@@ -17,7 +19,15 @@ def part_chaos() -> dict[str, object]:
         return as_row(chaos(made, files=40, pages=50, every_s=20))
 
 
-PARTS = {"chaos": part_chaos}
+def part_scale() -> dict[str, object]:
+    with servers() as made, tempfile.TemporaryDirectory() as folder:
+        return {
+            "postgresql": scale(made.environment["TSUZURI_ARCHIVE"]),
+            "sqlite": scale(f"sqlite:///{folder}/archive.db"),
+        }
+
+
+PARTS = {"chaos": part_chaos, "scale": part_scale}
 
 
 def main() -> None:
