@@ -41,18 +41,18 @@ class Line(Collector):
             up = 1
         except TsuzuriError:
             up = 0
-        yield _one("tsuzuri_archive_up", "1 when the archive answers", up)
+        yield _one("tsuzuri_archive_up", "1 when the archive answers", value=up)
         yield from found
         yield from self._queue()
-        yield _one("tsuzuri_disk_free_bytes", "free bytes where the archive's home lies", free_bytes(self.bench))
+        yield _one("tsuzuri_disk_free_bytes", "free bytes where the archive's home lies", value=free_bytes(self.bench))
 
     def _archive(self) -> Iterator[Metric]:
         counts, mode = self.bench.archive.counts(), self.bench.archive.line.mode()
         for name, by_state in (("files", counts.files), ("pages", counts.pages), ("cases", counts.cases)):
             yield _by(f"tsuzuri_{name}", f"{name} of the archive by state", label="state", numbers=dict(by_state))
-        yield _one("tsuzuri_tasks", "cases that wait for a person", counts.tasks)
-        yield _one("tsuzuri_doubts", "single doubts that wait for a person", counts.doubts)
-        yield _one("tsuzuri_adds_up", "1 when every file and page is in an end state", int(counts.adds_up))
+        yield _one("tsuzuri_tasks", "cases that wait for a person", value=counts.tasks)
+        yield _one("tsuzuri_doubts", "single doubts that wait for a person", value=counts.doubts)
+        yield _one("tsuzuri_adds_up", "1 when every file and page is in an end state", value=int(counts.adds_up))
         modes = {one.value: int(one is mode) for one in Mode}
         yield _by("tsuzuri_line_mode", "1 for the mode the line is in", label="mode", numbers=modes)
 
@@ -66,12 +66,12 @@ class Line(Collector):
                 workers, up = Worker.count(connection=server), 1
         except (TsuzuriError, RedisError):
             jobs, workers, up = {}, 0, 0
-        yield _one("tsuzuri_queue_up", "1 when the queue server answers", up)
-        yield _one("tsuzuri_workers", "workers known to the queue", workers)
+        yield _one("tsuzuri_queue_up", "1 when the queue server answers", value=up)
+        yield _one("tsuzuri_workers", "workers known to the queue", value=workers)
         yield _by("tsuzuri_queue_jobs", "jobs that wait in a queue", label="queue", numbers=jobs)
 
 
-def _one(name: str, says: str, value: float) -> Metric:
+def _one(name: str, says: str, *, value: float) -> Metric:
     return GaugeMetricFamily(name, says, value=value)
 
 
