@@ -34,6 +34,8 @@ SETS: tuple[frozenset[str], ...] = tuple(
         "要支援1 要支援2 要介護1 要介護2 要介護3 要介護4 要介護5",
         "国民年金 厚生年金 障害年金 遺族年金 生活保護",
         "身障 療育 精神 難病",
+        "病気 けが 住まい不安定 経済的困窮 多重債務 家計管理の課題 就職活動困難 社会的孤立 家族関係 不登校 "
+        "ひとり親 その他",
     )
 )
 WORDS = frozenset(word for words in SETS for word in words)
@@ -59,15 +61,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Options printed side by side; two or more."""
+    """Options printed side by side; two or more. `loose`: parted by spaces alone, a mark must prove it."""
 
     options: tuple[Option, ...]
+    loose: bool = False
 
     @property
     def is_known(self) -> bool:
         """True where all its words belong to one set: then it is a choice even when nothing is marked."""
         words = {option.text for option in self.options}
-        return len(words) > 1 and any(words <= known for known in SETS)
+        return not self.loose and len(words) > 1 and any(words <= known for known in SETS)
 
 
 def groups(lines: Sequence[OcrLine]) -> tuple[Group, ...]:
@@ -77,8 +80,31 @@ def groups(lines: Sequence[OcrLine]) -> tuple[Group, ...]:
         if line.struck:
             continue
         numbered = _numbered(line)
-        found += [numbered] if numbered else list(_separated(line))
+        found += [numbered] if numbered else [*_separated(line), *_spaced(line)]
     return tuple(found)
+
+
+def _spaced(line: OcrLine) -> Iterator[Group]:
+    """男　女: words of one set with nothing but spaces between them."""
+    if any(char.text in SLASHES | DOTS for char in line.chars):
+        return
+    run: list[Option] = []
+    for option in (_option(chars) for kind, chars in _pieces(line.chars, frozenset()) if kind == "word"):
+        if not _are_of_one_set([*run, option]):
+            yield from _loose(run)
+            run = []
+        if option.is_known:
+            run.append(option)
+    yield from _loose(run)
+
+
+def _loose(run: Sequence[Option]) -> Iterator[Group]:
+    if len({option.text for option in run}) > 1:
+        yield Group(tuple(run), loose=True)
+
+
+def _are_of_one_set(options: Sequence[Option]) -> bool:
+    return any({option.text for option in options} <= known for known in SETS)
 
 
 def _separated(line: OcrLine) -> Iterator[Group]:

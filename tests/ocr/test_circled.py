@@ -32,3 +32,14 @@ def test_a_circled_word_is_chosen_and_its_neighbours_are_not() -> None:
 def test_a_loop_around_the_number_of_a_word_of_one_letter_chooses_the_number() -> None:
     marks = circled.find([loop(0, 40)], [line("1.男2.女")], hint=no_ring)
     assert [(mark.label, mark.on) for mark in marks] == [("1", True), ("2", False)]
+
+
+def test_words_parted_by_spaces_alone_are_a_choice_once_one_is_circled() -> None:
+    marks = circled.find([loop(0, 40)], [line("男　女")], hint=no_ring)
+    assert [(mark.label, mark.on) for mark in marks] == [("男", True), ("女", False)]
+    assert circled.find([], [line("男　女")], hint=no_ring) == ()
+
+
+def test_spaced_words_of_different_sets_are_no_choice() -> None:
+    marks = circled.find([loop(0, 40)], [line("男　電話")], hint=no_ring)
+    assert [(mark.label, mark.on) for mark in marks] == [("男", True)]
