@@ -2,9 +2,12 @@
 
 from typing import Literal
 
+from pipeline.texts_access import ACCESS
+
 Language = Literal["ja", "en"]
 
 TEXTS: dict[str, tuple[str, str]] = {
+    **ACCESS,
     "app": (
         "綴り：紙のケース記録を読み取り、人が確かめた記録にします。",
         "Tsuzuri turns paper case files into records a person has vouched for.",

@@ -1,0 +1,114 @@
+"""`tsuzuri user`: accounts and their roles. A first secret is made here, shown once, and must be changed by its owner.
+
+Refuses to show a secret twice, to take one as an argument (it would stay in the shell's history), and a default one.
+"""
+
+from dataclasses import asdict
+
+import click
+
+from domain.access import ACCOUNT_ROLES, Right, Role
+from pipeline.acting import acting, as_options, proof_of
+from pipeline.commands._shape import echo_json, json_option, shaped
+from pipeline.settings import load
+from pipeline.texts import Language, say
+from pipeline.workbench import open_archive
+
+
+def COMMAND(lang: Language) -> click.Group:  # noqa: N802 - the shelf's name for its part
+    return click.Group(
+        "user",
+        help=say("user", lang),
+        epilog=f"{say('example', lang)} tsuzuri user add kimura --role supervisor --office 北部福祉事務所",
+        context_settings={"help_option_names": ["-h", "--help"]},
+        commands={
+            "add": add_command(lang),
+            "list": list_command(lang),
+            "disable": disable_command(lang),
+            "reset": reset_command(lang),
+            "secret": secret_command(lang),
+        },
+    )
+
+
+def add_command(lang: Language) -> click.Command:
+    def run(name: str, role: str, office: str, **rest: str | None) -> None:
+        archive, settings = open_archive(load()), load()
+        by = acting(archive, rest["who"] or settings.who, lang=lang, code=rest["code"] or "")
+        until = rest["until"] or ""
+        secret = archive.accounts.add(by, name, role=Role(role), office=office, expires_on=until)
+        show_once(name, secret, lang=lang)
+
+    params = [
+        click.Argument(["name"]),
+        click.Option(
+            ["--role"],
+            type=click.Choice([one.value for one in ACCOUNT_ROLES]),
+            required=True,
+            help=say("user_role", lang),
+        ),
+        click.Option(["--office"], default="", help=say("user_office", lang)),
+        click.Option(["--until"], default="", help=say("user_until", lang)),
+        *as_options(lang),
+    ]
+    example = "tsuzuri user add admin --role administrator"
+    return shaped("user_add", run, lang=lang, example=example, params=params)
+
+
+def list_command(lang: Language) -> click.Command:
+    def run(who: str | None, code: str, as_json: bool) -> None:
+        archive = open_archive(load())
+        acting(archive, who or load().who, lang=lang, code=code).need(Right.ACCOUNTS, what="user list")
+        found = archive.accounts.list()
+        if as_json:
+            echo_json([asdict(one) for one in found])
+            return
+        for one in found:
+            marks = [say("user_off", lang)] if one.disabled else []
+            marks += [say("user_locked", lang)] if one.is_locked else []
+            marks += [say("user_first", lang)] if one.must_change else []
+            until = f"〜{one.expires_on}" if one.expires_on else ""
+            click.echo("  ".join(filter(None, (one.name, one.role.value, one.office, until, *marks))))
+
+    return shaped(
+        "user_list", run, lang=lang, example="tsuzuri user list", params=[*as_options(lang), json_option(lang)]
+    )
+
+
+def disable_command(lang: Language) -> click.Command:
+    def run(name: str, undo: bool, who: str | None, code: str) -> None:
+        archive = open_archive(load())
+        archive.accounts.disable(acting(archive, who or load().who, lang=lang, code=code), name, on=not undo)
+        click.echo(say("user_enabled" if undo else "user_disabled", lang, name=name))
+
+    undo = click.Option(["--undo"], is_flag=True, help=say("user_undo", lang))
+    params = [click.Argument(["name"]), undo, *as_options(lang)]
+    return shaped("user_disable", run, lang=lang, example="tsuzuri user disable kimura --as admin", params=params)
+
+
+def reset_command(lang: Language) -> click.Command:
+    def run(name: str, who: str | None, code: str) -> None:
+        archive = open_archive(load())
+        secret = archive.accounts.reset(acting(archive, who or load().who, lang=lang, code=code), name)
+        show_once(name, secret, lang=lang)
+
+    params = [click.Argument(["name"]), *as_options(lang)]
+    return shaped("user_reset", run, lang=lang, example="tsuzuri user reset kimura --as admin", params=params)
+
+
+def secret_command(lang: Language) -> click.Command:
+    def run(name: str, code: str) -> None:
+        archive = open_archive(load())
+        proof = proof_of(name, lang=lang, code=code)
+        new: str = click.prompt(say("ask_new", lang), hide_input=True, confirmation_prompt=True, err=True)
+        archive.accounts.change_secret(proof, new)
+        click.echo(say("secret_changed", lang, name=name))
+
+    code = click.Option(["--code"], default="", help=say("totp_code", lang))
+    params = [click.Argument(["name"]), code]
+    return shaped("user_secret", run, lang=lang, example="tsuzuri user secret kimura", params=params)
+
+
+def show_once(name: str, secret: str, *, lang: Language) -> None:
+    click.echo(say("secret_once", lang, name=name), err=True)
+    click.echo(secret)

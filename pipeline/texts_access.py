@@ -1,0 +1,58 @@
+"""What the command line says about accounts and the log of accesses, Japanese and English side by side."""
+
+ACCESS: dict[str, tuple[str, str]] = {
+    "user": (
+        "利用者（アカウント）を追加・一覧・停止・再発行します。",
+        "Add, list, disable and reset the accounts of people.",
+    ),
+    "user_add": (
+        "利用者を追加し、一度きりの合言葉を示します。最初の一人は管理者です。",
+        "Add an account and show its one-time secret. The first is an administrator's.",
+    ),
+    "user_list": ("利用者の一覧を示します。", "List the accounts."),
+    "user_disable": ("利用者を停止します（記録は残ります）。", "Disable an account; its traces stay."),
+    "user_reset": (
+        "合言葉を再発行し、ロックと端末登録を解きます。",
+        "Make a new one-time secret; unlocks and forgets the code device.",
+    ),
+    "user_secret": ("自分の合言葉を変えます。", "Change one's own secret."),
+    "user_role": ("役割", "role"),
+    "user_office": ("所属する事務所", "the office it belongs to"),
+    "user_until": ("最終日（YYYY-MM-DD）", "its last day, YYYY-MM-DD"),
+    "user_undo": ("停止を解く", "enable it again"),
+    "user_off": ("停止中", "disabled"),
+    "user_locked": ("ロック中", "locked"),
+    "user_first": ("合言葉の変更待ち", "must change the secret"),
+    "user_disabled": ("{name} を停止しました。", "{name} is disabled."),
+    "user_enabled": ("{name} の停止を解きました。", "{name} is enabled again."),
+    "secret_once": (
+        "{name} の最初の合言葉です。再表示はしません。本人が `tsuzuri user secret {name}` で変えるまで使えません。",
+        "The first secret of {name}, shown once. Until changed with `tsuzuri user secret {name}` it opens nothing.",
+    ),
+    "secret_changed": ("{name} の合言葉を変えました。", "The secret of {name} is changed."),
+    "ask_secret": ("{name} の合言葉", "secret of {name}"),
+    "ask_new": ("新しい合言葉（12 文字以上）", "new secret (12 signs or more)"),
+    "acting_as": ("この利用者として（既定：TSUZURI_OPERATOR）", "act under this account (default: TSUZURI_OPERATOR)"),
+    "totp_code": ("認証アプリの 6 桁", "six digits of the authenticator app"),
+    "audit": (
+        "アクセス記録を確かめ、読み、先頭の値を書き出します。",
+        "Verify the log of accesses, read it, print its head.",
+    ),
+    "audit_verify": (
+        "アクセス記録に書き換え・削除・入れ替えがないか確かめます。",
+        "Check that no row of the log was edited, deleted or moved.",
+    ),
+    "audit_show": (
+        "アクセス記録を新しい順に示します（読んだことも記録されます）。",
+        "Show the log, newest first; the reading is logged too.",
+    ),
+    "audit_head": (
+        "最後の行の番号とハッシュを示します。印刷して別に保管してください。",
+        "Print number and hash of the last row, to be kept elsewhere.",
+    ),
+    "audit_whole": ("アクセス記録 {rows} 行、すべてつながっています。", "All {rows} rows of the log hold together."),
+    "audit_broken": ("アクセス記録の {seq} 行目が崩れています：{fault}", "The log is broken at row {seq}: {fault}"),
+    "audit_known": ("以前に控えた値（番号:ハッシュ）", "a head kept earlier (number:hash)"),
+    "audit_subject": ("この対象（ケース番号など）だけ", "only this case, file or account"),
+    "audit_limit": ("何行まで", "how many rows"),
+}

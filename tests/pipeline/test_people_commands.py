@@ -1,0 +1,102 @@
+"""`tsuzuri user` and `tsuzuri audit` as they are typed, on a real archive."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from domain.errors import AccessRefused, LoginFailed, TsuzuriError
+from pipeline.cli import build
+
+NEW = "harbour-lantern-42"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TSUZURI_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("TSUZURI_OPERATOR", "admin")
+    return tmp_path / "data"
+
+
+def typed(line: str, *, answers: str = "") -> Result:
+    done = CliRunner().invoke(build("en"), line.split(), input=answers)
+    if isinstance(done.exception, TsuzuriError):
+        raise done.exception
+    return done
+
+
+def secret_of(done: Result) -> str:
+    assert done.exit_code == 0, done.output
+    return done.stdout.strip().splitlines()[-1]
+
+
+def settled(name: str, first: str) -> None:
+    done = typed(f"user secret {name}", answers=f"{first}\n{NEW}\n{NEW}\n")
+    assert done.exit_code == 0, done.output
+
+
+@pytest.fixture
+def office() -> None:
+    """An administrator and an auditor who have changed their first secrets."""
+    settled("admin", secret_of(typed("user add admin --role administrator")))
+    settled("kansa", secret_of(typed("user add kansa --role auditor", answers=f"{NEW}\n")))
+
+
+def test_the_first_account_is_an_administrators() -> None:
+    with pytest.raises(AccessRefused):
+        typed("user add kimura --role supervisor --office north")
+
+
+def test_a_first_secret_opens_nothing_until_it_is_changed() -> None:
+    first = secret_of(typed("user add admin --role administrator"))
+    with pytest.raises(AccessRefused):
+        typed("user list", answers=f"{first}\n")
+    with pytest.raises(LoginFailed):
+        typed("user list", answers="guessed-by-chance\n")
+    settled("admin", first)
+    with pytest.raises(LoginFailed):
+        typed("user list", answers=f"{first}\n")
+    assert "admin" in typed("user list", answers=f"{NEW}\n").stdout
+
+
+@pytest.mark.usefixtures("office")
+def test_accounts_are_listed_disabled_and_reset() -> None:
+    first = secret_of(typed("user add hayakawa --role clerk --office 北部", answers=f"{NEW}\n"))
+    assert typed("user disable hayakawa", answers=f"{NEW}\n").exit_code == 0
+    listed = typed("user list --json", answers=f"{NEW}\n").stdout
+    assert first not in listed
+    found = {one["name"]: one for one in json.loads(listed)}
+    assert found["hayakawa"]["disabled"]
+    assert typed("user disable hayakawa --undo", answers=f"{NEW}\n").exit_code == 0
+    assert secret_of(typed("user reset hayakawa", answers=f"{NEW}\n")) != first
+
+
+@pytest.mark.usefixtures("office")
+def test_only_the_auditor_reads_the_log_and_only_the_administrator_makes_accounts() -> None:
+    with pytest.raises(AccessRefused):
+        typed("audit show", answers=f"{NEW}\n")
+    with pytest.raises(AccessRefused):
+        typed("user add x1 --role auditor --as kansa", answers=f"{NEW}\n")
+    shown = typed("audit show --as kansa", answers=f"{NEW}\n").stdout
+    assert "add:auditor" in shown
+    assert "audit_read" in shown.splitlines()[0]
+    assert NEW not in shown
+
+
+@pytest.mark.usefixtures("office")
+def test_the_log_is_verified_against_itself_and_a_kept_head(home: Path) -> None:
+    head = typed("audit head").stdout.strip()
+    assert typed("audit verify").exit_code == 0
+    assert typed(f"audit verify --head {head}").exit_code == 0
+    assert typed("audit verify --head nonsense").exit_code == 2
+    number = head.partition(":")[0]
+    assert typed(f"audit verify --head {number}:{'0' * 64}").exit_code == 1
+    with sqlite3.connect(home / "archive.db") as connection:
+        connection.executescript("DROP TRIGGER audit_no_update; UPDATE audit SET who = 'x' WHERE seq = 2")
+    connection.close()
+    done = typed("audit verify --json")
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["seq"] == 2
