@@ -57,6 +57,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "identity_different": ("別人", "another person"),
     "identity_unknown": ("まだ分からない", "not known yet"),
     "identity_unlinked": ("名寄せを取り消し", "link taken back"),
+    "chronology": (
+        "支援経緯年表を、A4 横一枚の PDF で書き出します（写し番号つき）。",
+        "Write the course of a case on one A4 page as PDF, with a copy number.",
+    ),
+    "chronology_out": ("書き出す PDF", "PDF to write"),
+    "chronology_done": ("{out} を書き出しました（写し番号 {number}）。", "{out} written, copy number {number}."),
     "export": ("一つのケースを、根拠つきの JSON で書き出します。", "Write one case with its evidence as JSON."),
     "read": (
         "読み取り結果を JSON Lines で出します（何も保存しません）。",
