@@ -78,15 +78,15 @@ def chronology(record: CaseRecord) -> Chronology:
     for at, entry in enumerate(record.entries):
         last = entry.date or last
         dated.append((last, at, entry))
-    rows = tuple(_row(record, entry, born) for _, _, entry in sorted(dated, key=lambda one: one[:2]))
+    rows = tuple(_row(record, entry, born=born) for _, _, entry in sorted(dated, key=lambda one: one[:2]))
     return Chronology(record.case_id, record.revision, _heading(record), rows, _coming(record))
 
 
-def _row(record: CaseRecord, entry: SupportEntry, born: date | None) -> Row:
+def _row(record: CaseRecord, entry: SupportEntry, *, born: date | None) -> Row:
     day = entry.date or ""
     how = " ".join(part for part in (entry.time or "", entry.method_raw) if part)
     text = "".join(part for part in (entry.text, entry.judgement and f"（所見）{entry.judgement}") if part)
-    cells = {column: withhold(said, record) for column, said in laid(entry, text, record).items()}
+    cells = {column: withhold(said, record) for column, said in laid(entry, text, record=record).items()}
     shown = _shown_day(day, entry.date_precision) if day else f"？{entry.date_raw}".strip()
     return Row(
         day=day,
@@ -100,7 +100,7 @@ def _row(record: CaseRecord, entry: SupportEntry, born: date | None) -> Row:
     )
 
 
-def laid(entry: SupportEntry, text: str, record: CaseRecord) -> dict[Column, str]:
+def laid(entry: SupportEntry, text: str, *, record: CaseRecord) -> dict[Column, str]:
     """Sentences by whom they name first; one that names nobody goes where the entry began. A meeting stays whole."""
     if (entry.method or "").startswith("6") or MEETINGS.search(entry.method_raw):
         return {Column.AGENCY: text}

@@ -47,7 +47,7 @@ def draw(one: Chronology, copy: Print) -> bytes:
     canvas.setAuthor("綴り")
     page = layout(one.rows, room=TABLE_TOP - TABLE_FOOT)
     _watermark(canvas, copy)
-    _heading(canvas, one.heading, copy)
+    _heading(canvas, one.heading, copy=copy)
     _columns(canvas)
     _rows(canvas, page)
     _foot(canvas, one, page=page, copy=copy)
@@ -79,7 +79,7 @@ def _watermark(canvas: Canvas, copy: Print) -> None:
     canvas.restoreState()
 
 
-def _heading(canvas: Canvas, head: Heading, copy: Print) -> None:
+def _heading(canvas: Canvas, head: Heading, *, copy: Print) -> None:
     top = PAGE_HEIGHT - 17 * MM
     _say(canvas, "支援経緯年表", at=(MARGIN, top), size=17)
     name_x = MARGIN + width("支援経緯年表", 17) + 9 * MM
@@ -94,10 +94,10 @@ def _heading(canvas: Canvas, head: Heading, copy: Print) -> None:
     canvas.setStrokeColor(AXIS)
     canvas.setLineWidth(1.2)
     canvas.line(MARGIN, top - 5 * MM, RIGHT, top - 5 * MM)
-    _facts(canvas, head, top - 10 * MM)
+    _facts(canvas, head, at_y=top - 10 * MM)
 
 
-def _facts(canvas: Canvas, head: Heading, at_y: float) -> None:
+def _facts(canvas: Canvas, head: Heading, *, at_y: float) -> None:
     facts = (("世帯", "　".join(head.family) or "記載なし"), ("同意", "　／　".join((head.consent, *head.limits))))
     for label, said in facts:
         _say(canvas, label, at=(MARGIN, at_y), size=8, ink=QUIET)

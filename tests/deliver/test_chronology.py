@@ -34,7 +34,7 @@ def text_of(tmp_path: Path) -> Text:
 
 def said(make: SimpleNamespace, text: str, **changes: object) -> dict[Column, str]:
     entry: SupportEntry = replace(make.entry(1, "2024-04-09", text), **changes)
-    return laid(entry, text, make.case())
+    return laid(entry, text, record=make.case())
 
 
 def test_sentences_go_to_whom_they_name_first_and_none_is_lost(make: SimpleNamespace) -> None:
