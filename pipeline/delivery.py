@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 from deliver.packing import Packed, Parcel, pack
 from deliver.rules import Rules
 from deliver.target import ImportTarget
+from domain.access import Operator, Role
+from domain.auditing import Action, Deed
 from domain.batch import HoldBack, ImportBatch, Receipt
 from domain.case import CaseRecord, ImportStatus
 from domain.errors import StaleRecord
@@ -96,6 +98,8 @@ def _send(archive: Archive, target: ImportTarget, *, packed: Packed, who: str) -
         held=packed.held,
     )
     batch = archive.outbox.open(batch, place=target.place)
+    deeds = (Deed(Action.DELIVER, one.case_id, batch.batch_id) for one in packed.parcels)
+    archive.audit.add(Operator(who, Role.ALONE), *deeds)
     receipts = target.send(packed.key, packed.parcels)
     archive.outbox.settle(batch.batch_id, receipts)
     batch = replace(batch, receipts=receipts)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from domain.access import Operator, Role
+from domain.auditing import Action, Deed
 from domain.errors import StorageError
 from pipeline.commands._shape import shaped
 from pipeline.settings import load
@@ -20,6 +22,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         record = archive.case(case)
         if record is None:
             raise StorageError(say("no_case", lang, case=case))
+        archive.audit.add(Operator(load().who, Role.ALONE), Deed(Action.EXPORT, case, "", "json"))
         whole = {"record": encode(record), "history": [asdict(one) for one in archive.history(case)]}
         text = json.dumps(whole, ensure_ascii=False, indent=2)
         if out is None:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from deliver.target import Options, open_target
+from domain.access import Operator, Role
+from domain.auditing import Action
 from domain.case import CaseRecord, ImportStatus
 from domain.field import FieldReading, FieldState, Origin, Route
 from domain.geometry import Box, confidence
@@ -58,6 +60,8 @@ def test_leaves_once_and_is_marked(archive: Archive, tmp_path: Path) -> None:
     assert case.import_status is ImportStatus.IMPORTED
     assert archive.delivered(CASE) is not None
     assert deliver_approved(archive, target(tmp_path / "out"), who="木村").batches == ()
+    told = archive.audit.rows(Operator("kansa", Role.AUDITOR), subject=CASE)
+    assert [one.deed.action for one in told if one.who == "木村"] == [Action.DELIVER]
     (package,) = (tmp_path / "out").glob("package-*")
     line = json.loads((package / "records.jsonl").read_text(encoding="utf-8"))
     assert "髙橋" in json.dumps(line, ensure_ascii=False)
