@@ -57,7 +57,7 @@ class Decision:
     """A person's word on one target. `revision` is the one they saw: a stale one is refused, never overwritten.
 
     `value`: the canonical value for CORRECT. `part` names the corrected attribute of an entry, member or consent
-    (`date`, `text`, `method`, `staff`, `name`, `scope` …); "" for a field.
+    (`date`, `text`, `method`, `staff`, `name`, `scope` …); "" for a field. `ms`: how long it was looked at, 0 unknown.
     """
 
     case_id: str
@@ -69,3 +69,4 @@ class Decision:
     value: str | None = None
     part: str = ""
     note: str = ""
+    ms: int = 0

@@ -13,9 +13,11 @@ from domain.errors import StaleRecord, StorageError
 from domain.notices import NOTICE_JA
 from domain.page import Page, Sheet
 from domain.reading import Notice, PageForm
-from domain.review import Decision, ReviewTask
+from domain.review import Action, Decision, ReviewTask
 from extract.values.typed import Typed
+from pipeline.desk_identity import unconfirmed
 from pipeline.desk_list import numbers_of_today, work_list
+from pipeline.desk_quality import Rules, look_at, outcome_of, overlaid, plants_for, rules_of
 from pipeline.desk_revise import revise
 from pipeline.desk_shape import Change, Revised, read_aloud
 from pipeline.desk_typed import typed_for
@@ -43,6 +45,7 @@ class Desk:
         self.who = who
         self._clock = clock
         self._sheets: dict[str, tuple[Sheet, ...]] = {}
+        self._rules = Rules()
 
     def work_list(self, filters: Filters = EVERYTHING) -> WorkList:
         return work_list(self.archive, self.who, filters=filters, now=self._clock())
@@ -55,15 +58,26 @@ class Desk:
 
         Raises StorageError when the archive has no record of it.
         """
-        return self._view(self._record(case_id))
+        record = self.record(case_id)
+        self._rules = rules_of(self.archive)
+        claim = self._claim(case_id)
+        if self._rules.plant_share and claim.is_mine:
+            known = self.archive.quality.plants(case_id, self.who)
+            share = self._rules.plant_share
+            self.archive.quality.plant(plants_for(record, doubts(record), who=self.who, share=share, known=known))
+        return self._view(record, claim=claim)
 
-    def decide(self, decision: Decision) -> CaseView:
+    def decide(self, decision: Decision, *, way: str = "single") -> CaseView:
         """Makes the next revision of it. A decision that cannot stand comes back as `trouble`, with nothing changed."""
-        record, claim = self._record(decision.case_id), self._claim(decision.case_id)
+        record, claim = self.record(decision.case_id), self._claim(decision.case_id)
         if not claim.is_mine:
             return self._refused(record, decision, code="not_held")
         if decision.revision != record.revision:
             return self._stale(decision)
+        outcome = self._met(decision)
+        if outcome == "missed":
+            self.archive.quality.looked(look_at(record, decision, way=way, outcome=outcome))
+            return self._view(record, claim=claim, trouble="planted", focus=decision.target)
         try:
             revised = reopened(record, revise(record, decision, today=self._clock().date()))
             self._save(record, revised, why=_why(decision))
@@ -72,11 +86,28 @@ class Desk:
         except StaleRecord:
             return self._stale(decision)
         self._keep_step(record, revised, target=decision.target)
+        self.archive.quality.looked(look_at(record, decision, way=way, outcome=outcome))
         return self._view(revised.record, claim=claim)
+
+    def _met(self, decision: Decision) -> str:
+        """What the decision says of a planted value: "" when there was none."""
+        if not self._rules.plant_share:
+            return ""
+        plant = self.archive.quality.plants(decision.case_id, self.who).get(decision.target)
+        if plant is None or plant.outcome in ("caught", "void"):
+            return ""
+        if plant.outcome == "missed":
+            if decision.action is Action.CORRECT and decision.value == plant.shown:
+                self.archive.quality.met(plant, "void")  # the slip was the truth: it measures nobody
+            return ""
+        outcome = outcome_of(plant, decision)
+        if outcome:
+            self.archive.quality.met(plant, outcome)
+        return outcome
 
     def undo(self, case_id: str) -> CaseView:
         """Takes back the last decision of this clerk on this case; the history keeps both lines."""
-        record, steps = self._record(case_id), self._steps(case_id)
+        record, steps = self.record(case_id), self._steps(case_id)
         if not steps.steps:
             return self._view(record, trouble="nothing_to_undo")
         step = steps.steps[-1]
@@ -85,17 +116,19 @@ class Desk:
             reverse = tuple((target, after, before) for target, before, after in step.changes)
             self._save(record, Revised(back, reverse), why="undo")
         except (Refused, StaleRecord):
-            return self._view(self._record(case_id), trouble="changed_since")
+            return self._view(self.record(case_id), trouble="changed_since")
         self._save_steps(case_id, steps.popped(back.revision))
         return self._view(back, focus=step.target)
 
     def approve(self, case_id: str) -> CaseView:
         """For the platform. Words of protection need two people: the first makes it a candidate."""
-        record = self._record(case_id)
+        record = self.record(case_id)
         if doubts(record):
             return self._view(record, trouble="open_doubts")
         if record.import_status in (ImportStatus.APPROVED, ImportStatus.IMPORTED):
             return self._view(record)
+        if unconfirmed(self.archive, record, rules=rules_of(self.archive)):
+            return self._view(record, trouble="second_entry")
         first = self._first_approver(record)
         alone = is_protected(record) and first in ("", self.who)
         status = ImportStatus.CANDIDATE if alone else ImportStatus.APPROVED
@@ -106,7 +139,7 @@ class Desk:
 
     def exclude(self, case_id: str, reason: str) -> CaseView:
         """Archive only: never to the platform, and why."""
-        record = self._record(case_id)
+        record = self.record(case_id)
         if not reason.strip():
             return self._view(record, trouble="reason_needed")
         after = record.next(import_status=ImportStatus.EXCLUDED, exclusion_reason=reason)
@@ -114,7 +147,7 @@ class Desk:
 
     def send_back(self, case_id: str, reason: str) -> CaseView:
         """An approved case returns to the desk with a doubt that says why; one that was imported cannot."""
-        record = self._record(case_id)
+        record = self.record(case_id)
         if not reason.strip():
             return self._view(record, trouble="reason_needed")
         if record.import_status is ImportStatus.IMPORTED:
@@ -168,7 +201,8 @@ class Desk:
             return rows
         return tuple(row for row in rows if row.target == target or row.target.startswith(f"{target}."))
 
-    def _record(self, case_id: str) -> CaseRecord:
+    def record(self, case_id: str) -> CaseRecord:
+        """As stored. Raises StorageError when there is none."""
         record = self.archive.case(case_id)
         if record is None:
             raise StorageError(f"the archive has no record of case {case_id}")
@@ -184,9 +218,12 @@ class Desk:
         held = claim or self._claim(record.case_id)
         drafts = self.archive.drafts(record.case_id, self.who)
         steps = read(drafts.pop(UNDO, ""))
+        found = doubts(record)
+        if self._rules.plant_share:
+            record = overlaid(record, self.archive.quality.plants(record.case_id, self.who), found=found)
         return CaseView(
             record=record,
-            doubts=doubts(record),
+            doubts=found,
             pages=self._pages(record),
             holder=held.holder,
             is_mine=held.is_mine,
@@ -214,7 +251,7 @@ class Desk:
         try:
             self._save(before, Revised(after, (change,)), why=why)
         except StaleRecord:
-            return self._view(self._record(before.case_id), trouble="stale")
+            return self._view(self.record(before.case_id), trouble="stale")
         self._keep_step(before, Revised(after, (change,)), target=STATUS)
         return self._view(after, trouble=trouble)
 
@@ -235,7 +272,7 @@ class Desk:
     def _stale(self, decision: Decision) -> CaseView:
         """Both values, and mine as a draft: nothing is lost and nothing overwritten."""
         self._keep_words(decision)
-        record = self._record(decision.case_id)
+        record = self.record(decision.case_id)
         item = next((one for one in items(record) if one.key == decision.target), None)
         rows = self.history(decision.case_id, decision.target)
         conflict = Conflict(

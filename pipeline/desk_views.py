@@ -37,6 +37,14 @@ REFUSAL: dict[str, tuple[str, str]] = {
         "秘匿の語があるため、もう一人の承認が必要です。",
         "Words of protection: a second person must approve.",
     ),
+    "planted": (
+        "確かめ方を見るために、違う値を出していました。読み取った値に戻しました。もう一度見てください。",
+        "A wrong value had been shown to test the check. This is the value as read: please look again.",
+    ),
+    "second_entry": (
+        "本人を特定する項目に、二人目の入力が済んでいないものがあります。",
+        "A second person has not yet typed all identity fields.",
+    ),
     "nothing_to_undo": ("取り消せる操作はありません。", "There is nothing to undo."),
     "changed_since": ("その後に変更があり、取り消せません。", "It was changed since; this cannot be undone."),
     "no_case": ("ケースが見つかりません。", "No such case."),

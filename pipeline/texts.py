@@ -18,6 +18,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "work": ("受け入れた紙を読み取り、記録の案を作ります。", "Read what was taken in and draft the records."),
     "status": ("枚数・件数と、いまの状態を示します。", "Show counts and where everything stands."),
+    "rules": (
+        "検証のきまりを示し、変えます（検証画面では、次にケースを開いたときから効きます）。",
+        "Show and change the rules of the desk (they hold from the next case that is opened).",
+    ),
+    "rule_double_entry": ("本人を特定する項目を二人で入力する", "two people type identity fields"),
+    "rule_plant_share": ("確かめ方を見るために違う値を出す割合（0～1）", "share of planted wrong values (0 to 1)"),
+    "rule_sample_share": (
+        "自動で通した項目を抜き取って確かめる割合（0～1）",
+        "share of automatic fields sampled (0 to 1)",
+    ),
     "review": ("検証画面を開きます。", "Open the review desk."),
     "deliver": (
         "承認されたケースを取り込み先へ渡します。",

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from domain.contract import FORM_LABEL_JA
 from domain.entry import Check, SupportEntry
-from domain.field import FieldReading, Origin
+from domain.field import Alternative, FieldReading, Origin
 from domain.geometry import Box
 from domain.household import Consent, Member
 from domain.reading import Notice, PageForm
 from domain.review import Action
 from pipeline.desk_revise import page_form, page_number
+from pipeline.desk_variants import glyphs, palette
 from pipeline.desk_views import CaseView, Conflict
 from pipeline.doubts import Item, form_of, sentence
 from review_ui.showing import STATE_TEXT, beside, compared, field_label, in_words, item_label, part_value, seen_on
@@ -179,12 +180,7 @@ def choices(item: Item, part: str, *, conflict: Conflict | None, lang: Language)
             conflict.mine or conflict.action.value, say("mine", lang), conflict.action, conflict.mine, conflict.part
         )
         return theirs, mine
-    if isinstance(item, FieldReading):
-        name = item.name
-    elif isinstance(item, SupportEntry) and part == "date":
-        name = "date"
-    else:
-        return ()
+    name, others = offered(item, part)
     return tuple(
         Choice(
             in_words(name, one.value),
@@ -193,15 +189,28 @@ def choices(item: Item, part: str, *, conflict: Conflict | None, lang: Language)
             one.value,
             part,
         )
-        for one in item.alternatives[:9]
+        for one in others[:9]
     )
+
+
+def offered(item: Item, part: str) -> tuple[str, tuple[Alternative, ...]]:
+    """What the reading may also be; for names the palette of written forms as well."""
+    if isinstance(item, FieldReading):
+        return item.name, palette(item.name, item.value, known=item.alternatives)
+    if isinstance(item, SupportEntry) and part == "date":
+        return "date", item.alternatives
+    if isinstance(item, Member) and part == "name":
+        return "name", palette("name", item.name)
+    return "", ()
 
 
 def shown_choice(one: Choice, item: Item | None) -> Data:
     now = ""
     if isinstance(item, FieldReading):
         now = in_words(item.name, item.value)
-    return {"words": compared(now, one.label), "why": one.why}
+    elif isinstance(item, Member) and one.part == "name":
+        now = item.name
+    return {"words": compared(now, one.label), "why": one.why, "glyph": glyphs(now, one.label)}
 
 
 def choice_at(view: CaseView, target: str, *, part: str, place: int) -> Choice | None:

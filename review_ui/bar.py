@@ -4,7 +4,7 @@ from review_ui.mounts import Event, put
 from review_ui.seat import SCREENS, Screen, Seat, case_id, go, screen
 from review_ui.texts import say
 
-ALWAYS: tuple[Screen, ...] = ("work", "search")
+ALWAYS: tuple[Screen, ...] = ("work", "grid", "second", "search")
 IN_A_CASE: tuple[Screen, ...] = ("case", "log", "end", "history")
 LABEL: dict[Screen, str] = {
     "work": "work",
@@ -13,6 +13,8 @@ LABEL: dict[Screen, str] = {
     "log": "log",
     "end": "status",
     "history": "history",
+    "grid": "grid",
+    "second": "second",
 }
 
 

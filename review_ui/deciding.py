@@ -32,6 +32,7 @@ def on_act(seat: Seat, event: Event) -> None:
 
 def act(seat: Seat, event: Event) -> None:
     what = str(event.get("what"))
+    seat.ms = int(str(event.get("ms", 0)))
     if what in PLAIN:
         decide(seat, PLAIN[what], part=seat.part if what in ("illegible", "blank") and seat.part == "date" else "")
     elif what == "correct":
@@ -54,6 +55,7 @@ def decide(seat: Seat, action: Action, *, value: str | None = None, part: str = 
         when=datetime.now(UTC).isoformat(timespec="seconds"),
         value=value,
         part=part,
+        ms=seat.ms,
     )
     answer = seat.desk.decide(decision)
     if answer.trouble:

@@ -1,8 +1,16 @@
 """Page pictures for the browser: handed to Streamlit's own store, so they travel by address and are fetched once."""
 
+from functools import lru_cache
+
+import cv2
+import numpy as np
 from streamlit.runtime import get_instance
 
+from domain.geometry import Box
 from review_ui.seat import Seat
+
+CROP_QUALITY = 88
+KEPT = 300
 
 
 def page_address(seat: Seat, case_id: str, *, page_no: int) -> str:
@@ -12,7 +20,30 @@ def page_address(seat: Seat, case_id: str, *, page_no: int) -> str:
     """
     key = f"{case_id}.{page_no}"
     if key not in seat.addresses:
-        found = seat.desk.page_picture(case_id, page_no)
-        store = get_instance().media_file_mgr
-        seat.addresses[key] = store.add(found, "image/jpeg", key) if found else ""
+        seat.addresses[key] = address(seat.desk.page_picture(case_id, page_no), key)
     return seat.addresses[key]
+
+
+def crop_address(seat: Seat, case_id: str, *, page_no: int, box: Box, around: float = 0.35) -> str:
+    """The field alone with a little around it: what is not asked stays out of sight."""
+    key = f"{case_id}.{page_no}.{box.as_tuple()}.{around}"
+    if key not in seat.addresses:
+        made = _crop(seat.desk.page_picture(case_id, page_no), box.as_tuple(), around=around)
+        seat.addresses[key] = address(made, key)
+    return seat.addresses[key]
+
+
+def address(picture: bytes, key: str) -> str:
+    return get_instance().media_file_mgr.add(picture, "image/jpeg", key) if picture else ""
+
+
+@lru_cache(maxsize=KEPT)
+def _crop(picture: bytes, box: tuple[int, int, int, int], *, around: float) -> bytes:
+    page = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR) if picture else None
+    if page is None:
+        return b""
+    x, y, width, height = box
+    pad = round(around * min(height, 120)) + 6
+    cut = page[max(0, y - pad) : y + height + pad, max(0, x - pad) : x + width + pad]
+    made, found = cv2.imencode(".jpg", cut, [cv2.IMWRITE_JPEG_QUALITY, CROP_QUALITY]) if cut.size else (False, None)
+    return bytes(found) if made and found is not None else b""

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from review_ui import case_end, case_history, case_review, search_screen, support_log, work_list
+from review_ui import (
+    case_end,
+    case_history,
+    case_review,
+    grid_check,
+    search_screen,
+    second_keying,
+    support_log,
+    work_list,
+)
 from review_ui.seat import Screen, Seat
 
 SHOW: dict[Screen, Callable[[Seat], None]] = {
@@ -12,4 +21,6 @@ SHOW: dict[Screen, Callable[[Seat], None]] = {
     "end": case_end.show,
     "history": case_history.show,
     "search": search_screen.show,
+    "grid": grid_check.show,
+    "second": second_keying.show,
 }

@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 import streamlit as st
 
@@ -13,8 +13,8 @@ from pipeline.workbench import open_archive
 from review_ui.texts import Language
 from storage.archive import Archive
 
-Screen = Literal["work", "case", "log", "end", "history", "search"]
-SCREENS: tuple[Screen, ...] = ("work", "case", "log", "end", "history", "search")
+Screen = Literal["work", "case", "log", "end", "history", "search", "grid", "second"]
+SCREENS: tuple[Screen, ...] = get_args(Screen)
 
 
 @dataclass
@@ -37,6 +37,7 @@ class Seat:
     last: str = ""
     lane: str = "todo"
     log: bool = False
+    ms: int = 0
     addresses: dict[str, str] = field(default_factory=dict)
 
     def moved(self, target: str, *, part: str = "") -> None:

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from review_ui.texts_ways import WAYS
+
 Language = Literal["ja", "en"]
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -168,6 +170,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Something unexpected happened. Open this screen again; no record was harmed. ({code})",
     ),
     "no_such_case": ("そのケースは開けません。", "That case cannot be opened."),
+    **WAYS,
 }
 
 PART: dict[str, tuple[str, str]] = {
@@ -202,6 +205,17 @@ ACTION: dict[str, tuple[str, str]] = {
     "rescan": ("再スキャン依頼", "rescan asked"),
     "undo": ("取り消し", "undone"),
     "approve": ("承認", "approved"),
+    "third": ("三人目の判断", "third person"),
+    "sample": ("抜き取りの食い違い", "sample disagreed"),
+    "split": ("行を分ける", "row split"),
+    "merge": ("行を合わせる", "rows merged"),
+    "shift": ("行を動かす", "row moved"),
+    "order": ("頁を並べ替え", "page moved"),
+    "turn": ("頁を回す", "page turned"),
+    "mark": ("頁の印", "page marked"),
+    "note": ("付箋", "note"),
+    "move_page": ("頁を別のケースへ", "page to another case"),
+    "urgent": ("至急", "urgent"),
     "exclude": ("除外", "excluded"),
     "send_back_reason": ("差し戻すときは理由を書きます", "To send it back, give a reason"),
     "send_back": ("差し戻し", "sent back"),

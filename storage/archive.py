@@ -30,6 +30,7 @@ from storage.order import PagePlace
 from storage.outbox import Outbox
 from storage.pages import Pages
 from storage.papers import Papers
+from storage.quality import Quality
 from storage.rows import CaseLine, TaskLine
 from storage.search import Search
 from storage.sessions import Sessions
@@ -66,6 +67,7 @@ class Archive:
     line     how the line runs: mode, urgent cases, items given back (storage.line.Line)
     attributes  outbox (deliveries under way) · exclusions (boxes and series kept out) · fixity (re-hashing, ledger)
     people   accounts · sessions (signing in) · audit (the log of accesses) · sharing (cases lent to another office)
+    quality  storage.quality: looks, planted values, second keyings, rules of the desk
 
     A change is `(target, before, after)`. `task` of `save_case`: the new task, None when nothing is left to review, or
     "keep". Give `save_case` its task: then a kill loses neither. Leases are seconds; an expired one is free to take.
@@ -93,6 +95,7 @@ class Archive:
         self.sessions = Sessions(self._database, self.accounts)
         self.audit = Audit(self._database)
         self.sharing = Sharing(self._database)
+        self.quality = Quality(self._database)
 
     def __enter__(self) -> Self:
         return self

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0080"
+REVISION = "0075"
 
 metadata = MetaData(
     naming_convention={

@@ -206,13 +206,16 @@ class Keying {
   }
 
   choices() {
-    const list = make("ol", `choices${this.data.choices.length > 2 && !this.data.whole ? " many" : ""}`);
+    const palette = this.data.choices.some((choice) => choice.glyph);
+    const list = make("ol", `choices${palette ? " palette" : this.data.choices.length > 2 && !this.data.whole ? " many" : ""}`);
     this.data.choices.slice(0, 9).forEach((choice, index) => {
       const button = make("button");
       button.type = "button";
       const words = make("span");
       for (const [text, differs] of choice.words) words.append(make(differs ? "mark" : "span", "", text));
-      button.append(make("kbd", "", String(index + 1)), words, make("span", "why", choice.why));
+      button.append(make("kbd", "", String(index + 1)));
+      if (choice.glyph) button.append(make("b", "glyph", choice.glyph));
+      button.append(words, make("span", "why", choice.why));
       button.addEventListener("click", () => { button.blur(); this.act("choose", { choice: index }); });
       const item = make("li");
       item.append(button);

@@ -99,9 +99,10 @@ def served(home: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """A seeded archive and the desk over it, both gone afterwards."""
-    seeded(tmp_path)
+def office(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Office]:
+    """A seeded archive and the desk over it, both gone afterwards. `@seeded(cases=n)`: n more cases."""
+    wanted = request.node.get_closest_marker("seeded")
+    seeded(tmp_path, *([str(wanted.kwargs["cases"])] if wanted else []))
     with served(tmp_path) as opened:
         yield opened
 

@@ -263,7 +263,7 @@ def test_somebody_elses_case_is_for_reading(page: Page, office: Office) -> None:
     assert office.desk("早川").open_case(CASE).is_mine
     open_at(page, office, "p1.fullName.0")
     expect(page.locator(".told")).to_contain_text("早川 さんが開いています")
-    expect(page.get_by_role("button", name="確認")).to_be_disabled()
+    expect(page.get_by_role("button", name="Enter 確認")).to_be_disabled()
     page.keyboard.press("Enter")
     page.keyboard.press("f")
     with office.archive() as archive:
