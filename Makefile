@@ -4,7 +4,7 @@ PY := .venv/bin/python
 UI ?= 1
 DEMO_HOME ?= build/demo
 
-.PHONY: help demo test check format quick bench bench-desk accuracy demo-platform samples lock setup setup-test clean bench-bulk
+.PHONY: help demo test check format quick bench accuracy demo-platform samples lock setup setup-test clean bench-bulk
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
