@@ -1,7 +1,7 @@
-"""Keeps a claimed page claimed while it is read, so that leases are short and a lost worker's page is soon back."""
+"""Keeps a claimed page or file claimed while it is worked on: leases are short, a lost worker's item is soon back."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from domain.errors import StorageError
@@ -9,10 +9,10 @@ from pipeline.workbench import Workbench
 
 
 @contextmanager
-def held(bench: Workbench, key: str) -> Iterator[None]:
-    """Renews the lease every third of its length until the block ends."""
+def held(bench: Workbench, key: str, *, renew: Callable[..., bool]) -> Iterator[None]:
+    """Calls `renew(key, worker, lease_s=…)` every third of a lease until the block ends."""
     ended = threading.Event()
-    beat = threading.Thread(target=_beat, args=(bench, key), kwargs={"ended": ended}, daemon=True)
+    beat = threading.Thread(target=_beat, args=(bench, key), kwargs={"renew": renew, "ended": ended}, daemon=True)
     beat.start()
     try:
         yield
@@ -21,7 +21,7 @@ def held(bench: Workbench, key: str) -> Iterator[None]:
         beat.join()
 
 
-def _beat(bench: Workbench, key: str, *, ended: threading.Event) -> None:
+def _beat(bench: Workbench, key: str, *, renew: Callable[..., bool], ended: threading.Event) -> None:
     while not ended.wait(bench.lease_s / 3):
         with suppress(StorageError):  # an archive that is away gets the next beat
-            bench.archive.heartbeat_page(key, bench.name, lease_s=bench.lease_s)
+            renew(key, bench.name, lease_s=bench.lease_s)

@@ -63,8 +63,10 @@ class LocalRunner:
 
     def _start_again(self) -> None:
         """A process died and took the pool with it. What was under way is tried again one by one, so that only the
-        page that kills its process is claimed in vain until the archive quarantines it.
+        page or file that kills its process is claimed in vain until the archive quarantines it.
         """
-        self.careful = len(self.under_way)
+        self.careful = max(self.careful, len(self.under_way))
+        if self.pool:
+            self.pool.shutdown(cancel_futures=True)  # until its processes are gone, their claims cannot be freed
         self.under_way, self.pool = {}, None
         self.bench.archive.release_claims_of_the_dead(self.bench.name)

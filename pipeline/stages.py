@@ -7,7 +7,6 @@ transaction. What it raises is judged by `remedy` alone, in `pipeline.tasks`.
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.batch import FileState
 from domain.case import CaseRecord, first_revision
 from domain.errors import PaperError
 from domain.field import Route
@@ -32,14 +31,15 @@ class Outcome:
 
 def unpack(bench: Workbench, file_id: str) -> Outcome:
     """Counts the pages of a claimed file and makes them wait for reading."""
-    file = bench.archive.file(file_id)
-    if file.state is not FileState.CLAIMED:
+    line = bench.archive.line
+    if not line.claim_file(file_id, bench.name, lease_s=bench.lease_s):
         return Outcome()
-    try:
-        with open_scan(bench.archive.original(file_id), bench.limits) as scan:
-            bench.archive.unpacked(file_id, scan.page_count)
-    except PaperError as error:
-        bench.archive.quarantine_file(file_id, str(error))
+    with held(bench, file_id, renew=line.heartbeat_file):
+        try:
+            with open_scan(bench.archive.original(file_id), bench.limits) as scan:
+                bench.archive.unpacked(file_id, scan.page_count)
+        except PaperError as error:
+            bench.archive.quarantine_file(file_id, str(error))
     return Outcome()
 
 
@@ -49,7 +49,7 @@ def read_one_page(bench: Workbench, key: str) -> Outcome:
         return Outcome()
     file_id, page_no = key.rsplit("-", 1)
     watch = Stopwatch()
-    with held(bench, key):
+    with held(bench, key, renew=bench.archive.heartbeat_page):
         try:
             with open_scan(bench.archive.original(file_id), bench.limits) as scan:
                 done = read_page(bench.reader, scan, page_no=int(page_no), watch=watch)

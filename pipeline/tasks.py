@@ -83,6 +83,8 @@ def wait_for_archive(bench: Workbench, job: Job, *, error: TsuzuriError) -> None
         with suppress(StorageError):
             if job.stage == "read":
                 bench.archive.line.give_back(job.key, bench.name)
+            elif job.stage == "unpack":
+                bench.archive.line.give_back_file(job.key, bench.name)
             return
         time.sleep(wait_s)
     if not bench.settings.queue:

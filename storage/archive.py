@@ -159,7 +159,8 @@ class Archive:
         return self._pages.return_page(key, reason)
 
     def release_claims_of_the_dead(self, worker: str, *, forgive: bool = False) -> int:
-        return self._pages.release_claims_of_the_dead(worker, forgive=forgive)
+        freed = self.line.free_files_of_the_dead(worker, forgive=forgive)
+        return freed + self._pages.release_claims_of_the_dead(worker, forgive=forgive)
 
     def save_page(self, key: str, page: Page, *, ocr: OcrPage, picture: bytes, seconds: float = 0.0) -> bool:
         return self._pages.save_page(key, page, ocr=ocr, picture=picture, seconds=seconds)

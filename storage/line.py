@@ -5,12 +5,13 @@ The archive holds it, so that every worker on every computer obeys the same word
 
 from enum import StrEnum
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from domain.batch import FileState, PageState
 from domain.case import CaseState
-from domain.errors import StorageError
+from domain.errors import DamagedPaper, StorageError
 from storage.database import Database
+from storage.pages import is_gone
 from storage.schema import cases, files, marks, pages, tasks
 
 MODE_MARK = "line_mode"
@@ -75,15 +76,63 @@ class Line:
         with self.database.write() as connection:
             return connection.execute(update(pages).where(held).values(free)).rowcount == 1
 
+    def claim_file(self, file_id: str, worker: str, *, lease_s: float) -> bool:
+        """False: past, or held by another. A file whose opening was begun three times in vain is quarantined instead:
+        it may kill whatever process opens it.
+        """
+        now = self.database.seconds()
+        free = (files.c.file_id == file_id) & (files.c.state == FileState.CLAIMED.value) & (files.c.lease_until < now)
+        free &= self.database.owns(files.c.case_id)
+        with self.database.write() as connection:
+            tries: int | None = connection.execute(select(files.c.tries).where(free).with_for_update()).scalar()
+            if tries is None:
+                return False
+            change: dict[str, object] = {"worker": worker, "lease_until": now + lease_s, "tries": tries + 1}
+            if tries >= MAX_TRIES:
+                reason = DamagedPaper(f"opening it broke off {tries} times, perhaps its process died; given up")
+                change = {"state": FileState.QUARANTINED.value, "reason": str(reason)}
+            connection.execute(update(files).where(files.c.file_id == file_id).values(change))
+            return tries < MAX_TRIES
+
+    def heartbeat_file(self, file_id: str, worker: str, *, lease_s: float) -> bool:
+        """Makes a claim last longer. False: it was lost."""
+        until = {"lease_until": self.database.seconds() + lease_s}
+        with self.database.write() as connection:
+            return connection.execute(update(files).where(_held(file_id, worker)).values(until)).rowcount == 1
+
+    def give_back_file(self, file_id: str, worker: str) -> bool:
+        """Frees a file that `worker` holds and forgets the try: it was not the file that failed."""
+        free = {"worker": "", "lease_until": 0.0, "tries": files.c.tries - 1}
+        with self.database.write() as connection:
+            return connection.execute(update(files).where(_held(file_id, worker)).values(free)).rowcount == 1
+
     def return_file(self, file_id: str, reason: str) -> bool:
-        """Counts a failed unpacking; after three the file is quarantined with `reason`."""
+        """Gives a claimed file back for another try; after three it is quarantined with `reason`."""
         with self.database.write() as connection:
             claimed = (files.c.file_id == file_id) & (files.c.state == FileState.CLAIMED.value)
+            claimed &= self.database.owns(files.c.case_id)
             tries = connection.execute(select(files.c.tries).where(claimed).with_for_update()).scalar()
             if tries is None:
                 return False
-            change: dict[str, object] = {"tries": tries + 1, "reason": reason}
-            if tries + 1 >= MAX_TRIES:
+            change: dict[str, object] = {"worker": "", "lease_until": 0.0, "reason": reason}
+            if tries >= MAX_TRIES:
                 change["state"] = FileState.QUARANTINED.value
             connection.execute(update(files).where(claimed).values(change))
             return True
+
+    def free_files_of_the_dead(self, worker: str, *, forgive: bool = False) -> int:
+        """As `release_claims_of_the_dead` of pages: frees files held on this computer by processes that are gone."""
+        held = (files.c.state == FileState.CLAIMED.value) & (files.c.worker != "")
+        with self.database.write() as connection:
+            names = connection.execute(select(files.c.worker).where(held).distinct()).scalars().all()
+            gone = [name for name in names if is_gone(name, worker.partition(":")[0])]
+            if not gone:
+                return 0
+            free: dict[str, object] = {"worker": "", "lease_until": 0.0}
+            if forgive:
+                free["tries"] = files.c.tries - 1
+            return connection.execute(update(files).where(held, files.c.worker.in_(gone)).values(free)).rowcount
+
+
+def _held(file_id: str, worker: str) -> ColumnElement[bool]:
+    return (files.c.file_id == file_id) & (files.c.worker == worker) & (files.c.state == FileState.CLAIMED.value)

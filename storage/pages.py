@@ -89,7 +89,7 @@ class Pages:
         held = (pages.c.state == PageState.WAITING.value) & (pages.c.worker != "")
         with self.database.write() as connection:
             names = connection.execute(select(pages.c.worker).where(held).distinct()).scalars().all()
-            gone = [name for name in names if _is_gone(name, host)]
+            gone = [name for name in names if is_gone(name, host)]
             free: dict[str, Any] = {"worker": "", "lease_until": 0.0}
             if forgive:
                 free["tries"] = pages.c.tries - 1
@@ -192,7 +192,7 @@ def unread_sheet(page_no: int) -> Sheet:
     return Sheet(page, OcrPage(page_no=page_no, lines=(), unread=True))
 
 
-def _is_gone(name: str, host: str) -> bool:
+def is_gone(name: str, host: str) -> bool:
     found, _, pid = name.partition(":")
     if found != host or not pid.isdigit():
         return False

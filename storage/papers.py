@@ -132,9 +132,10 @@ class Papers:
             return connection.execute(update(files).where(claimed).values(aside)).rowcount == 1
 
     def files_due(self, limit: int = 1000) -> tuple[str, ...]:
-        """Files claimed and not yet unpacked, in the order taken in."""
+        """Files taken in, not yet unpacked and held by nobody, in the order taken in."""
         query = select(files.c.file_id).where(self.database.owns(files.c.case_id))
-        query = query.where(files.c.state == FileState.CLAIMED.value).order_by(files.c.rank, files.c.seq).limit(limit)
+        free = (files.c.state == FileState.CLAIMED.value) & (files.c.lease_until < self.database.seconds())
+        query = query.where(free).order_by(files.c.rank, files.c.seq).limit(limit)
         with self.database.read() as connection:
             return tuple(connection.execute(query).scalars())
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0075"
+REVISION = "0081"
 
 metadata = MetaData(
     naming_convention={
@@ -86,6 +86,8 @@ files = Table(
     Column("taken_at", String, nullable=False),
     Column("rank", Integer, nullable=False, server_default="0"),
     Column("tries", Integer, nullable=False, server_default="0"),
+    Column("worker", String, nullable=False, server_default=""),
+    Column("lease_until", Float(53), nullable=False, server_default="0"),
 )
 
 twins = Table(

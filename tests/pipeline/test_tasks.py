@@ -72,7 +72,8 @@ def test_a_page_that_fails_three_times_is_set_aside(bench: Workbench, monkeypatc
 def test_a_file_that_cannot_be_fetched_is_tried_three_times(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
     file = due(bench.archive, 10)[0]
 
-    def failing(_bench: Workbench, _key: str) -> Outcome:
+    def failing(bench: Workbench, key: str) -> Outcome:
+        assert bench.archive.line.claim_file(key, bench.name, lease_s=60)
         raise StorageError("bad place")
 
     monkeypatch.setitem(STAGES, "unpack", failing)
@@ -81,6 +82,34 @@ def test_a_file_that_cannot_be_fetched_is_tried_three_times(bench: Workbench, mo
         tasks.obey(bench, file)
         states.append(bench.archive.file(file.key).state.value)
     assert states == ["claimed", "claimed", "quarantined"]
+
+
+def test_an_archive_that_is_away_costs_a_file_no_try(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = due(bench.archive, 10)[0]
+
+    def failing(bench: Workbench, key: str) -> Outcome:
+        assert bench.archive.line.claim_file(key, bench.name, lease_s=60)
+        raise ArchiveAway("gone")
+
+    with monkeypatch.context() as while_away:
+        while_away.setitem(STAGES, "unpack", failing)
+        for _ in range(5):
+            tasks.obey(bench, file)
+    tasks.obey(bench, file)
+    assert bench.archive.file(file.key).state.value == "unpacked"
+
+
+def test_a_file_held_by_another_is_left_to_it(bench: Workbench) -> None:
+    file = due(bench.archive, 10)[0]
+    line = bench.archive.line
+    assert line.claim_file(file.key, "elsewhere:7", lease_s=60)
+    assert file not in due(bench.archive, 10)
+    tasks.obey(bench, file)
+    assert bench.archive.file(file.key).state.value == "claimed"
+    assert line.heartbeat_file(file.key, "elsewhere:7", lease_s=0)
+    assert not line.heartbeat_file(file.key, bench.name, lease_s=60)
+    tasks.obey(bench, file)
+    assert bench.archive.file(file.key).state.value == "unpacked"
 
 
 def test_a_stage_or_payload_of_a_newer_program_is_let_pass(bench: Workbench) -> None:
