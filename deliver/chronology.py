@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from deliver.chronology_words import DWELLING, FAMILY, MEETINGS, OFFICES, Mark, marks_of, withhold
-from deliver.rules import is_protected
+from deliver.chronology_words import DWELLING, FAMILY, MEETINGS, OFFICES, Mark, marks_of
+from deliver.shield import Shield, shield_of
 from domain.case import CaseRecord
 from domain.entry import SupportEntry
 from domain.eras import ERAS, span
@@ -70,23 +70,26 @@ class Chronology:
     coming: str
 
 
-def chronology(record: CaseRecord) -> Chronology:
+def chronology(record: CaseRecord, shield: Shield | None = None) -> Chronology:
     """Oldest first; an entry without a date stays behind the one it follows on paper."""
+    shield = shield or shield_of(record)
     born = _whole_day(record.value("dateOfBirth") or "")
     dated: list[tuple[str, int, SupportEntry]] = []
     last = ""
     for at, entry in enumerate(record.entries):
         last = entry.date or last
         dated.append((last, at, entry))
-    rows = tuple(_row(record, entry, born=born) for _, _, entry in sorted(dated, key=lambda one: one[:2]))
-    return Chronology(record.case_id, record.revision, _heading(record), rows, _coming(record))
+    rows = tuple(
+        _row(record, entry, born=born, shield=shield) for _, _, entry in sorted(dated, key=lambda one: one[:2])
+    )
+    return Chronology(record.case_id, record.revision, _heading(record, shield), rows, shield.blotted(_coming(record)))
 
 
-def _row(record: CaseRecord, entry: SupportEntry, *, born: date | None) -> Row:
+def _row(record: CaseRecord, entry: SupportEntry, *, born: date | None, shield: Shield) -> Row:
     day = entry.date or ""
     how = " ".join(part for part in (entry.time or "", entry.method_raw) if part)
     text = "".join(part for part in (entry.text, entry.judgement and f"（所見）{entry.judgement}") if part)
-    cells = {column: withhold(said, record) for column, said in laid(entry, text, record=record).items()}
+    cells = laid(entry, shield.blotted(text), record=record)
     shown = _shown_day(day, entry.date_precision) if day else f"？{entry.date_raw}".strip()
     return Row(
         day=day,
@@ -94,7 +97,7 @@ def _row(record: CaseRecord, entry: SupportEntry, *, born: date | None) -> Row:
         age=age_on(born, day),
         marks=marks_of(f"{entry.method_raw} {entry.text}", entry.method or ""),
         cells=cells,
-        how=withhold(how, record),
+        how=shield.blotted(how),
         page_no=entry.page_no,
         vouched=entry.origin is Origin.HUMAN,
     )
@@ -139,7 +142,7 @@ def _column(sentence: str, names: dict[str, Column]) -> Column | None:
     return min(places)[2] if places else None
 
 
-def _heading(record: CaseRecord) -> Heading:
+def _heading(record: CaseRecord, shield: Shield) -> Heading:
     born = record.value("dateOfBirth") or ""
     consent = record.consent
     said = "同意書なし"
@@ -148,7 +151,7 @@ def _heading(record: CaseRecord) -> Heading:
         said = "　".join(part for part in (_shown_day(consent.signedOn or "") or "日付不明", until) if part)
         said += "（代筆）" if consent.proxy else ""
         said += "" if consent.origin is Origin.HUMAN else "［まだ確かめていない］"
-    cautions = ["秘匿：住所・電話・写真は載せていません"] if is_protected(record) else []
+    cautions = ["秘匿：住所・電話・写真は載せていません"] if shield.is_protected else []
     if any(notice.code == "sharing_beyond_consent" for notice in record.warnings):
         cautions.append("同意範囲外の共有の疑いあり")
     return Heading(
@@ -158,9 +161,9 @@ def _heading(record: CaseRecord) -> Heading:
         sex=_SEX.get(record.value("sex") or "", ""),
         office=record.office,
         case_number=_text(record, "caseNumber"),
-        family=tuple(withhold(_member(one), record) for one in record.members),
+        family=tuple(shield.blotted(_member(one)) for one in record.members),
         consent=said,
-        limits=tuple(withhold(said, record) for said in _limits(consent)) if consent else (),
+        limits=tuple(shield.blotted(said) for said in _limits(consent)) if consent else (),
         cautions=tuple(cautions),
     )
 

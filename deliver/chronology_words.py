@@ -1,16 +1,11 @@
-"""Words that the chronology knows: who is family, who is an office, what makes an event; and what is blotted out.
+"""Words that the chronology knows: who is family, who is an office, what makes an event.
 
 Pure. Refuses to guess at more than a symbol: a word gives a mark beside the text, it never changes it.
 """
 
 import re
 from enum import StrEnum
-from itertools import chain
 
-from deliver.rules import PROTECTED, is_protected
-from domain.case import CaseRecord
-
-BLOT = "〔秘匿〕"
 FAMILY = re.compile(
     "[長次二三][男女]|夫(?!婦)|妻|(?<!父)母(?!子)|父|兄|弟|姉|妹|祖[父母]|息子|娘|子[0-9１-９]|子ども|家族|配偶者|parent|child|spouse"
 )
@@ -20,15 +15,6 @@ OFFICES = re.compile(
 )
 DWELLING = re.compile("(?:荘|ハイツ|アパート|マンション|コーポ|団地)$")
 MEETINGS = re.compile("会議|カンファ|担当者会")
-_NUMBER = "[0-9０-９一二三四五六七八九十〇百]+"
-_DASH = "[-－‐−ー―]"
-_PHONE = re.compile(f"[（(]?0[0-9]{{1,4}}[)）]?{_DASH}?[0-9]{{1,4}}{_DASH}[0-9]{{3,4}}|[0-9]{{10,11}}")
-_INDIVIDUAL = re.compile(r"(?<![0-9])[0-9]{4}[ 　]?[0-9]{4}[ 　]?[0-9]{4}(?![0-9])")
-_LOT = re.compile(
-    f"[一-龥々ヶケぁ-んァ-ヶ]*(?:{_NUMBER}丁目(?:{_NUMBER}(?:番地?|{_DASH})(?:の?{_NUMBER}号?)?)?|{_NUMBER}番地(?:の?{_NUMBER})?)"
-)
-_PIECE = re.compile("[^\\s0-9０-９\\-－‐−（）()、。]{3,}")
-_TOWN = re.compile("^.*?[都道府県]|^.*?[市区郡]")
 
 
 class Mark(StrEnum):
@@ -69,27 +55,3 @@ def marks_of(text: str, method: str) -> tuple[Mark, ...]:
     """`method`: the code of the method; those from 60 are meetings."""
     found = [Mark.MEETING] if method.startswith("6") or MEETINGS.search(text) else []
     return (*found, *(mark for mark, words in _EVENTS.items() if words.search(text)))
-
-
-def withhold(text: str, record: CaseRecord) -> str:
-    """An individual number never; under protection, no address or telephone number of anybody either."""
-    text = _INDIVIDUAL.sub(BLOT, text)
-    if not is_protected(record):
-        return text
-    for piece in _pieces(record):
-        text = text.replace(piece, BLOT)
-    text = _LOT.sub(BLOT, _PHONE.sub(BLOT, text))
-    return re.sub(f"(?:{BLOT}[-－‐0-9０-９]*)+", BLOT, text)
-
-
-def _pieces(record: CaseRecord) -> list[str]:
-    """Withheld values whole, and the parts of an address below its city, the longest first."""
-    found: set[str] = set()
-    for field in record.fields:
-        if field.name not in PROTECTED:
-            continue
-        for value in filter(None, (field.value, field.raw, *(one.value for one in field.alternatives))):
-            found.add(value)
-            below = _TOWN.sub("", _TOWN.sub("", value))
-            found |= set(chain(_PIECE.findall(below), [below]))
-    return sorted((one for one in found if len(one) > 2), key=len, reverse=True)

@@ -13,6 +13,8 @@ from deliver import published as out
 from deliver.evidence import Reviews
 from deliver.record import as_json, canonical, published
 from deliver.rules import Rules, barriers, cleared, withheld_pages
+from deliver.shield import Shield, shield_of
+from deliver.shielding import PLACE, leaks
 from domain.batch import HoldBack
 from domain.case import CaseRecord, Revision
 from domain.errors import StorageError
@@ -21,6 +23,8 @@ from domain.errors import StorageError
 Pictures = Callable[[str, int], bytes]
 # case_id -> its history, oldest first.
 Histories = Callable[[str], Iterable[Revision]]
+# case_id -> the cases that people said are the same person's.
+Kin = Callable[[str], Iterable[CaseRecord]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +63,30 @@ class Packed:
 
 
 def pack(
-    records: Iterable[CaseRecord], pictures: Pictures, *, histories: Histories | None = None, rules: Rules | None = None
+    records: Iterable[CaseRecord],
+    pictures: Pictures,
+    *,
+    histories: Histories | None = None,
+    rules: Rules | None = None,
+    kin: Kin | None = None,
 ) -> Packed:
-    """`histories` names who vouched for an item and when; without it those two stay empty."""
+    """`histories` names who vouched for an item and when; without it those two stay empty.
+
+    `kin`: a word of protection in a linked case protects this one, and what is withheld there is withheld here.
+    """
     parcels: list[Parcel] = []
     held: list[HoldBack] = []
     for record in records:
         stops = barriers(record, rules or Rules())
         held += stops
-        if not stops:
-            parcels.append(_parcel(record, pictures, reviews=_reviews(record, histories)))
-            held += parcels[-1].held
+        if stops:
+            continue
+        shield = shield_of(record, kin(record.case_id) if kin else ())
+        parcel = _parcel(record, pictures, reviews=_reviews(record, histories), shield=shield)
+        left_open = tuple(HoldBack(record.case_id, PLACE, path) for path in leaks(as_json(parcel.record), shield))
+        held += left_open or parcel.held
+        if not left_open:
+            parcels.append(parcel)
     parcels.sort(key=lambda one: one.key)
     return Packed(batch_key(one.key for one in parcels), tuple(parcels), tuple(held))
 
@@ -91,10 +108,11 @@ def key_of_line(line: bytes) -> str:
     return key_of(str(content["case_id"]), sha256(bare).hexdigest())
 
 
-def _parcel(record: CaseRecord, pictures: Pictures, *, reviews: Reviews) -> Parcel:
-    left, held = cleared(record)
-    withheld = withheld_pages(record)
-    found = published(left, tuple(_pages(left, pictures, withheld=withheld)), reviews=reviews)
+def _parcel(record: CaseRecord, pictures: Pictures, *, reviews: Reviews, shield: Shield) -> Parcel:
+    left, held = cleared(record, shield)
+    withheld = withheld_pages(record, protected=shield.is_protected)
+    pages = tuple(_pages(left, pictures, withheld=withheld))
+    found = published(left, pages, reviews=reviews, protected=shield.is_protected)
     stays = tuple(
         HoldBack(record.case_id, reason, f"p{page_no}.page.0") for page_no, reason in sorted(withheld.items())
     )

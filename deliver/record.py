@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from deliver import published as out
 from deliver.evidence import Reviews, Witness
-from deliver.rules import is_protected
+from deliver.shield import is_protected
 from domain.case import CaseRecord
 from domain.entry import Mention, SupportEntry
 from domain.field import FieldReading, FieldState
@@ -26,8 +26,13 @@ _ELSEWHERE = frozenset(
 )
 
 
-def published(case: CaseRecord, pages: Iterable[out.PagePublished], *, reviews: Reviews) -> out.Record:
-    """`pages` with their pictures' hashes; `reviews`: key of an item to (who, when)."""
+def published(
+    case: CaseRecord, pages: Iterable[out.PagePublished], *, reviews: Reviews, protected: bool = False
+) -> out.Record:
+    """`pages` with their pictures' hashes; `reviews`: key of an item to (who, when).
+
+    `protected`: by a word in a linked case, for the case itself says so of its own accord.
+    """
     seen = Witness(case.case_id, reviews)
     record = out.Record(
         schema=out.SCHEMA_NAME,
@@ -36,7 +41,7 @@ def published(case: CaseRecord, pages: Iterable[out.PagePublished], *, reviews: 
         revision=case.revision,
         office=case.office,
         common=out.Common(
-            person=_person(case, seen),
+            person=_person(case, seen, protected=protected or is_protected(case)),
             household=out.Household(household_id=_id(case, "household"), members=_members(case, seen)),
             case=_facts(case, seen),
             intake=_intake(case, seen),
@@ -95,7 +100,7 @@ def _distinct(case: CaseRecord, name: str, *, seen: Witness) -> tuple[out.Eviden
     return tuple(seen.field(one) for one in reversed(found.values()))
 
 
-def _person(case: CaseRecord, seen: Witness) -> out.Person:
+def _person(case: CaseRecord, seen: Witness, *, protected: bool) -> out.Person:
     names = _distinct(case, "fullName", seen=seen)
     received = _best(case, "receivedDate", seen=seen)
     day = received.value if received and received.precision in (None, "day") else None
@@ -119,7 +124,7 @@ def _person(case: CaseRecord, seen: Witness) -> out.Person:
             for one in _distinct(case, name, seen=seen)
         ),
         confidentialInformation=out.Confidential(
-            type="suspected" if is_protected(case) else "none_found", pages=tuple(dict.fromkeys(suspected))
+            type="suspected" if protected else "none_found", pages=tuple(dict.fromkeys(suspected))
         ),
     )
 

@@ -1,13 +1,16 @@
 """What may leave. Pure policy over values: refuses what no person vouched for and no routing policy passed.
 
 Source: record-schema.md 5.2 and 7.4, people-and-risks.md R-03: nothing unverified leaves; addresses, telephone numbers
-and pictures of a person under protection never do. What the consent and the law say of each item: `consenting`.
+and pictures of a person under protection never do, nor any place in a text that tells where they are (`shield`).
+What the consent and the law say of each item: `consenting`.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from deliver.consenting import against_case, against_item, against_pages, is_lawful_without_consent
+from deliver.shield import PROTECTED, Shield, is_protected, shield_of
+from deliver.shielding import shielded
 from domain.batch import HoldBack
 from domain.case import CaseRecord, ImportStatus
 from domain.entry import SupportEntry
@@ -15,7 +18,6 @@ from domain.field import FieldReading, FieldState, Origin, Route
 from domain.household import Consent, Member
 
 MUST_BE_SETTLED = ("fullName", "dateOfBirth")
-PROTECTED = frozenset(("address", "registeredAddress", "postcode", "phone", "mobilePhone", "emergencyPhone"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,6 @@ Item = FieldReading | SupportEntry | Member | Consent
 def is_verified(item: Item) -> bool:
     """A person's word, or the routing policy's that no person need look."""
     return item.origin is Origin.HUMAN or item.route is Route.AUTO
-
-
-def is_protected(record: CaseRecord) -> bool:
-    return any(notice.code == "protection_word" for notice in record.warnings)
 
 
 def barriers(record: CaseRecord, rules: Rules) -> tuple[HoldBack, ...]:
@@ -81,14 +79,14 @@ def _holds(consent: Consent, today: str) -> bool:
     return bool(consent.signedOn) and not (today and consent.validUntil and consent.validUntil < today)
 
 
-def cleared(record: CaseRecord) -> tuple[CaseRecord, tuple[HoldBack, ...]]:
-    """The record without what may not leave, and what that is."""
+def cleared(record: CaseRecord, shield: Shield | None = None) -> tuple[CaseRecord, tuple[HoldBack, ...]]:
+    """The record without what may not leave, and what that is. `shield`: the case's own when none is given."""
     held: list[HoldBack] = []
-    protected = is_protected(record)
+    shield = shield or shield_of(record)
 
     def may_leave(item: FieldReading | SupportEntry | Member) -> bool:
         reason = "" if is_verified(item) else "not_verified"
-        if protected and isinstance(item, FieldReading) and item.name in PROTECTED:
+        if shield.is_protected and isinstance(item, FieldReading) and item.name in PROTECTED:
             reason = "protection_word"
         if isinstance(item, SupportEntry) and not reason and item.date is None and item.origin is Origin.MACHINE:
             reason = "entry_date_missing"
@@ -103,15 +101,16 @@ def cleared(record: CaseRecord) -> tuple[CaseRecord, tuple[HoldBack, ...]]:
         entries=tuple(one for one in record.entries if may_leave(one)),
         members=tuple(one for one in record.members if may_leave(one)),
     )
-    return left, tuple(held)
+    left, hidden = shielded(left, shield)
+    return left, (*held, *hidden)
 
 
-def withheld_pages(record: CaseRecord) -> dict[int, str]:
+def withheld_pages(record: CaseRecord, *, protected: bool | None = None) -> dict[int, str]:
     """Pages whose picture stays, with the reason: another person's, a protected person's, what may not be shared."""
     found = against_pages(record)
     found |= {one.page_no: "page_set_aside" for one in record.forms if one.set_aside}
     aside = ("backside_other", "other_person", "individual_number")
     found |= {one.page_no: "page_set_aside" for one in record.warnings if one.code in aside}
-    if is_protected(record):
+    if is_protected(record) if protected is None else protected:
         found |= dict.fromkeys(range(1, record.page_count + 1), "protection_word")
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from deliver.packing import Packed, Parcel, pack
+from deliver.packing import Kin, Packed, Parcel, pack
 from deliver.rules import Rules
 from deliver.target import ImportTarget
 from domain.access import Operator, Role
@@ -78,8 +78,19 @@ def _packed(archive: Archive, ids: Sequence[str], *, rules: Rules) -> Packed:
             held.append(HoldBack(case_id, "excluded_box"))
         else:
             records.append(record)
-    packed = pack(records, archive.picture, histories=archive.history, rules=rules)
+    packed = pack(records, archive.picture, histories=archive.history, rules=rules, kin=kin_of(archive))
     return replace(packed, held=(*held, *packed.held))
+
+
+def kin_of(archive: Archive) -> Kin:
+    """The records of the cases that people linked with one."""
+
+    def found(case_id: str) -> Iterator[CaseRecord]:
+        for other in archive.identity.linked(case_id):
+            if (record := archive.case(other)) is not None:
+                yield record
+
+    return found
 
 
 def _replaced(parcel: Parcel, there: dict[str, Receipt]) -> str:
@@ -132,7 +143,7 @@ def _catch_up(archive: Archive, receipt: Receipt, *, batch: ImportBatch, who: st
     record = archive.case(receipt.case_id)
     if record is None or receipt.status not in ARRIVED or record.import_status is not ImportStatus.APPROVED:
         return
-    again = pack([record], archive.picture, histories=archive.history)
+    again = pack([record], archive.picture, histories=archive.history, kin=kin_of(archive))
     if [one.key for one in again.parcels] == [receipt.key]:
         _follow(archive, record, receipt=receipt, batch=batch, who=who)
 

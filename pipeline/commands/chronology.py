@@ -8,8 +8,10 @@ import click
 from deliver.chronology import chronology
 from deliver.chronology_page import Print, draw
 from deliver.chronology_type import font
+from deliver.shield import shield_of
 from domain.errors import DeliveryError, StorageError
 from pipeline.commands._shape import shaped
+from pipeline.delivery import kin_of
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive
@@ -24,7 +26,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         record = archive.case(case)
         if record is None:
             raise StorageError(say("no_case", lang, case=case))
-        course = chronology(record)
+        course = chronology(record, shield_of(record, kin_of(archive)(case)))
         font()  # before a number is spent
         number = archive.finding.printed(case, KIND, revision=record.revision, who=settings.who)
         page = draw(course, Print(number, date.today().isoformat(), settings.who))

@@ -12,7 +12,8 @@ import pytest
 from deliver.chronology import Column, age_on, chronology, laid
 from deliver.chronology_page import Print, draw
 from deliver.chronology_type import broken, font, width
-from deliver.chronology_words import Mark, marks_of, withhold
+from deliver.chronology_words import Mark, marks_of
+from deliver.shield import shield_of
 from domain.case import CaseRecord
 from domain.entry import DateMention, Mention, SupportEntry
 
@@ -123,8 +124,9 @@ def test_under_protection_no_address_or_number_is_printed(make: SimpleNamespace,
 
 
 def test_an_individual_number_is_never_printed(make: SimpleNamespace) -> None:
-    assert withhold("番号は1234 5678 9013と", make.case()) == "番号は〔秘匿〕と"
-    assert withhold("0470-00-1234へTEL", make.case()) == "0470-00-1234へTEL"
+    shield = shield_of(make.case())
+    assert shield.blotted("番号は1234 5678 9013と") == "番号は〔秘匿〕と"
+    assert shield.blotted("0470-00-1234へTEL") == "0470-00-1234へTEL"
 
 
 @pytest.mark.parametrize("count", [0, 1, 30, 400])
