@@ -53,6 +53,14 @@ class Desk:
     def today(self) -> Today:
         return numbers_of_today(self.archive, self.who, now=self._clock())
 
+    def offices(self) -> tuple[str, ...]:
+        """Whose cases this clerk can see."""
+        return self.archive.lists.offices()
+
+    def hurry(self, case_id: str, *, on: bool = True) -> None:
+        """This one now: its papers and its task before all others. Raises StorageError when there is no such case."""
+        self.archive.line.make_urgent(case_id, on)
+
     def open_case(self, case_id: str) -> CaseView:
         """Claims the case if it is free; `is_mine` False: `holder` has it and this view is for reading only.
 

@@ -1,107 +1,67 @@
 """The work list: what to take next, who has what, and the numbers of the day. Reads only."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from domain.case import CaseState, ImportStatus
 from pipeline.desk_views import Filters, Today, WorkList, WorkRow
 from storage.archive import Archive
-from storage.rows import CaseLine, TaskLine
+from storage.lists import ListLine, Wanted
 
-# More than this is not looked through by word: narrow it down by page instead.
-MOST_SEARCHED = 5000
-MOST_COUNTED = 200
+# What a clerk can ask the list for: kinds of doubt first, then reasons that call for other work than reading.
+KINDS = (
+    "field", "entry", "member", "consent", "page",
+    "unknown_form", "protection_word", "rescan_wanted", "held", "sent_back", "refused_by_platform",
+)  # fmt: skip
 
 
 def work_list(archive: Archive, who: str, *, filters: Filters, now: datetime) -> WorkList:
     """`lane` todo: open doubts, urgent first, then oldest; waiting: all settled, to be approved; held; done."""
-    if filters.lane == "todo":
-        return _to_do(archive, who, filters=filters, now=now)
-    if filters.lane == "held":
-        held = archive.tasks(on_hold=True, limit=filters.limit, offset=filters.offset)
-        return WorkList(tuple(_task_row(archive, one, now=now) for one in held), filters.offset + len(held))
-    found = [one for one in _settled(archive, filters.lane) if _says(filters.text, one.title, one.full_name)]
-    shown = found[filters.offset : filters.offset + filters.limit]
-    return WorkList(tuple(_case_row(one, now) for one in shown), len(found))
+    wanted, page = _wanted(filters, who, now=now), {"limit": filters.limit, "offset": filters.offset}
+    if filters.lane in ("todo", "held"):
+        lines, total = archive.lists.open(wanted, on_hold=filters.lane == "held", **page)
+    else:
+        lines, total = archive.lists.settled(wanted, left=filters.lane == "done", **page)
+    return WorkList(tuple(_row(one, now) for one in lines), total)
 
 
-def _to_do(archive: Archive, who: str, *, filters: Filters, now: datetime) -> WorkList:
-    if not (filters.text or filters.mine or filters.urgent):
-        lines = archive.tasks(limit=filters.limit, offset=filters.offset)
-        return WorkList(tuple(_task_row(archive, one, now=now) for one in lines), archive.counts().tasks)
-    every = archive.tasks(limit=MOST_SEARCHED)
-    found = [one for one in every if _fits(one, who, filters=filters)]
-    shown = found[filters.offset : filters.offset + filters.limit]
-    return WorkList(tuple(_task_row(archive, one, now=now) for one in shown), len(found))
+def numbers_of_today(archive: Archive, who: str, *, now: datetime) -> Today:
+    """Of the local calendar day."""
+    midnight = now.astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    found = archive.lists.numbers(who, since=_stamp(midnight))
+    return Today(found.decisions, found.approved, found.tasks, found.doubts, found.waiting)
 
 
-def _fits(line: TaskLine, who: str, *, filters: Filters) -> bool:
-    if filters.mine and line.holder != who:
-        return False
-    return (line.urgent or not filters.urgent) and _says(filters.text, line.title, line.full_name)
-
-
-def _says(text: str, *where: str) -> bool:
-    wanted = text.replace(" ", "").replace("　", "")
-    return any(wanted in one.replace(" ", "").replace("　", "") for one in where)
-
-
-def _settled(archive: Archive, lane: str) -> list[CaseLine]:
-    """Cases without open doubts: still to be approved, or already beyond that."""
-    waiting = (ImportStatus.ARCHIVE_ONLY, ImportStatus.CANDIDATE)
-    lines = archive.cases(state=CaseState.REVIEWED, limit=MOST_SEARCHED)
-    return [one for one in lines if (one.import_status in waiting) == (lane == "waiting")]
-
-
-def _task_row(archive: Archive, line: TaskLine, *, now: datetime) -> WorkRow:
-    case = archive.case_line(line.case_id)
-    return WorkRow(
-        case_id=line.case_id,
-        title=line.title,
-        case_number=case.case_number,
-        full_name=line.full_name,
-        doubts=line.doubts,
-        pages=case.page_count,
-        urgent=line.urgent,
-        holder=line.holder,
-        age_s=_age(line.created_at, now),
-        status=case.import_status,
+def _wanted(filters: Filters, who: str, *, now: datetime) -> Wanted:
+    return Wanted(
+        text=filters.text.strip(),
+        mine=who if filters.mine else "",
+        urgent=filters.urgent,
+        form=filters.form,
+        kind=filters.kind,
+        office=filters.office,
+        until=_stamp(now - timedelta(seconds=filters.older_s)) if filters.older_s else "",
     )
 
 
-def _case_row(line: CaseLine, now: datetime) -> WorkRow:
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _row(line: ListLine, now: datetime) -> WorkRow:
     return WorkRow(
         case_id=line.case_id,
         title=line.title,
         case_number=line.case_number,
         full_name=line.full_name,
-        doubts=0,
+        doubts=line.doubts,
         pages=line.page_count,
-        urgent=False,
-        holder="",
-        age_s=_age(line.updated_at, now),
+        urgent=line.urgent,
+        holder=line.holder,
+        age_s=_age(line.since, now),
         status=line.import_status,
+        office=line.office,
     )
 
 
 def _age(since: str, now: datetime) -> float:
     made = datetime.fromisoformat(since)
     return max(0.0, (now - (made if made.tzinfo else made.replace(tzinfo=UTC))).total_seconds())
-
-
-def numbers_of_today(archive: Archive, who: str, *, now: datetime) -> Today:
-    """Of the local calendar day; decisions are counted over the cases changed last."""
-    day = now.astimezone().date()
-    changed = [one for one in archive.cases(limit=MOST_COUNTED) if _local_day(one.updated_at) == day]
-    mine = sum(
-        row.who == who and _local_day(row.when) == day and row.why != "undo"
-        for one in changed
-        for row in archive.history(one.case_id)
-    )
-    counts = archive.counts()
-    approved = sum(one.import_status in (ImportStatus.APPROVED, ImportStatus.IMPORTED) for one in changed)
-    return Today(mine, approved, counts.tasks, counts.doubts, len(_settled(archive, "waiting")))
-
-
-def _local_day(when: str) -> object:
-    made = datetime.fromisoformat(when)
-    return (made if made.tzinfo else made.replace(tzinfo=UTC)).astimezone().date()

@@ -54,11 +54,18 @@ REFUSAL: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the work list shows; empty means everything. `lane`: todo | waiting | held | done."""
+    """What the work list shows; empty means everything. `lane`: todo | waiting | held | done.
+
+    `urgent` None: both. `form`: a form of the contract. `kind`: a kind of doubt or its reason. `older_s`: at least so old.
+    """
 
     text: str = ""
     mine: bool = False
-    urgent: bool = False
+    urgent: bool | None = None
+    form: str = ""
+    kind: str = ""
+    office: str = ""
+    older_s: float = 0.0
     lane: str = "todo"
     limit: int = 50
     offset: int = 0
@@ -78,6 +85,7 @@ class WorkRow:
     holder: str
     age_s: float
     status: ImportStatus
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)

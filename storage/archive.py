@@ -25,6 +25,7 @@ from storage.fixity import Fixity
 from storage.history import Change, Verdict
 from storage.identity import Identity
 from storage.line import Line
+from storage.lists import Lists
 from storage.migrate import migrate
 from storage.order import PagePlace
 from storage.outbox import Outbox
@@ -67,6 +68,7 @@ class Archive:
     line     how the line runs: mode, urgent cases, items given back (storage.line.Line)
     attributes  outbox (deliveries under way) · exclusions (boxes and series kept out) · fixity (re-hashing, ledger)
     people   accounts · sessions (signing in) · audit (the log of accesses) · sharing (cases lent to another office)
+    lists    storage.lists: what people choose their work from, and the numbers above it
     quality  storage.quality: looks, planted values, second keyings, rules of the desk
 
     A change is `(target, before, after)`. `task` of `save_case`: the new task, None when nothing is left to review, or
@@ -96,6 +98,7 @@ class Archive:
         self.audit = Audit(self._database)
         self.sharing = Sharing(self._database)
         self.quality = Quality(self._database)
+        self.lists = Lists(self._database)
 
     def __enter__(self) -> Self:
         return self

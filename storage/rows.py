@@ -1,6 +1,7 @@
 """Rows of the tables and the values they stand for, both ways side by side. Pure: never touches the database."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row
@@ -118,7 +119,25 @@ def record_row(record: CaseRecord, state: CaseState, *, updated_at: str) -> Valu
         "case_number": (number.value or number.raw) if number else "",
         "reason": "",
         "updated_at": updated_at,
+        "forms": forms_of(record),
     }
+
+
+def forms_of(record: CaseRecord) -> str:
+    """The forms of the pages that belong to the case, each between bars: |face_sheet|support_log|."""
+    return _barred(form.form for form in record.forms if not form.set_aside)
+
+
+def kinds_of(task: ReviewTask) -> str:
+    """What kinds of doubt are open and why, each between bars: |entry|field|lookalike|. Ranks of risk are left out."""
+    kinds = {doubt.kind.value for doubt in task.doubts}
+    whys = {why for doubt in task.doubts for why in doubt.reasons if not why.startswith("risk_class")}
+    return _barred({*kinds, *whys})
+
+
+def _barred(words: Iterable[str]) -> str:
+    found = sorted(set(words))
+    return f"|{'|'.join(found)}|" if found else ""
 
 
 def case_line(row: Row[Any]) -> CaseLine:
@@ -147,11 +166,13 @@ def task_row(task: ReviewTask, *, created_at: str) -> Values:
         "holder": "",
         "lease_until": 0.0,
         "created_at": created_at,
+        "kinds": kinds_of(task),
     }
 
 
 def task_value(row: Row[Any]) -> ReviewTask:
-    return unpack(ReviewTask, row.body)
+    """Urgent is what the row says: it may have been made so after the body was packed."""
+    return replace(unpack(ReviewTask, row.body), urgent=row.urgent)
 
 
 def task_line(row: Row[Any], *, now_s: float) -> TaskLine:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0081"
+REVISION = "0105"
 
 metadata = MetaData(
     naming_convention={
@@ -51,9 +51,9 @@ cases = Table(
     Column("case_id", String, primary_key=True),
     Column("office", String, nullable=False, index=True),
     Column("title", Text, nullable=False),
-    Column("state", String, nullable=False, index=True),
+    Column("state", String, nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("import_status", String, nullable=False, index=True),
+    Column("import_status", String, nullable=False),
     Column("page_count", Integer, nullable=False),
     Column("full_name", Text, nullable=False),
     Column("case_number", Text, nullable=False),
@@ -61,6 +61,7 @@ cases = Table(
     Column("reason", Text, nullable=False),
     Column("created_at", String, nullable=False),
     Column("updated_at", String, nullable=False),
+    Column("forms", Text, nullable=False, server_default=""),
 )
 
 records = Table(
@@ -147,6 +148,7 @@ tasks = Table(
     Column("holder", String, nullable=False),
     Column("lease_until", Float(53), nullable=False),
     Column("created_at", String, nullable=False),
+    Column("kinds", Text, nullable=False, server_default=""),
 )
 
 drafts = Table(

@@ -1,8 +1,10 @@
-"""Tables of the desk's measures and rules, beside those of storage.schema and in the same metadata. Holds no logic."""
+"""Tables of the desk's measures and rules, and the indexes its lists are read from, beside storage.schema and in the same
+metadata. Holds no logic.
+"""
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, PrimaryKeyConstraint, String, Table, Text
 
-from storage.schema import metadata
+from storage.schema import cases, metadata, revisions, tasks
 
 looks = Table(
     "looks",
@@ -54,3 +56,12 @@ desk_rules = Table(
     Column("who", String, nullable=False),
     Column("made_at", String, nullable=False),
 )
+
+# A list is read in the order of one of these, never sorted whole.
+Index("ix_cases_changed", cases.c.updated_at.desc(), cases.c.case_id)
+Index("ix_cases_by_state", cases.c.state, cases.c.updated_at.desc(), cases.c.case_id, cases.c.import_status)
+Index("ix_cases_by_import", cases.c.import_status, cases.c.updated_at.desc(), cases.c.case_id)
+Index("ix_tasks_line", tasks.c.urgent.desc(), tasks.c.created_at, tasks.c.case_id)
+Index("ix_tasks_doubts", tasks.c.doubts)
+Index("ix_revisions_made", revisions.c.who, revisions.c.made_at)
+Index("ix_looks_made", looks.c.who, looks.c.made_at)

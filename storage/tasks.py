@@ -10,7 +10,7 @@ from domain.errors import StorageError
 from domain.review import ReviewTask
 from storage.database import Database
 from storage.rows import TaskLine, task_line, task_row, task_value
-from storage.schema import cases, drafts, tasks
+from storage.schema import cases, drafts, files, tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +106,13 @@ class Tasks:
 
 
 def write_task(connection: Connection, case_id: str, *, task: ReviewTask | None, created_at: str) -> None:
-    """Keeps holder and age of a task that goes on."""
+    """Keeps holder and age of a task that goes on. A new one is urgent when its papers were put before all others."""
     if task is None:
         connection.execute(delete(tasks).where(tasks.c.case_id == case_id))
         return
     row = task_row(task, created_at=created_at)
-    going_on = {name: row[name] for name in ("revision", "urgent", "doubts", "body")}
+    going_on = {name: row[name] for name in ("revision", "urgent", "doubts", "body", "kinds")}
     if connection.execute(update(tasks).where(tasks.c.case_id == case_id).values(going_on)).rowcount == 0:
-        connection.execute(insert(tasks).values(row))
+        first = files.c.case_id == case_id, files.c.rank < 0
+        hurried = connection.execute(select(files.c.seq).where(*first).limit(1)).first() is not None
+        connection.execute(insert(tasks).values({**row, "urgent": row["urgent"] or hurried}))
