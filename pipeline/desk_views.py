@@ -56,7 +56,8 @@ REFUSAL: dict[str, tuple[str, str]] = {
 class Filters:
     """What the work list shows; empty means everything. `lane`: todo | waiting | held | done.
 
-    `urgent` None: both. `form`: a form of the contract. `kind`: a kind of doubt or its reason. `older_s`: at least so old.
+    `urgent` None: both. `form`: a form of the contract. `kind`: a kind of doubt or its reason.
+    `older_s`: at least so old.
     """
 
     text: str = ""

@@ -1,5 +1,6 @@
-"""Tables of the desk's measures and rules, and the indexes its lists are read from, beside storage.schema and in the same
-metadata. Holds no logic.
+"""Tables of the desk's measures and rules, and the indexes its lists are read from; one metadata with storage.schema.
+
+Holds no logic.
 """
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, PrimaryKeyConstraint, String, Table, Text

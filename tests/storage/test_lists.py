@@ -1,9 +1,12 @@
 """Lists and numbers, on SQLite and PostgreSQL alike."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 
 from domain.case import ImportStatus
 from domain.geometry import Box
@@ -118,11 +121,6 @@ def test_kinds_and_reasons_follow_the_task(filled: Archive) -> None:
 
 def test_an_older_archive_learns_its_forms_and_kinds(filled: Archive, url: str) -> None:
     """As after the step that brought the columns: they are filled from what is stored."""
-    from importlib import import_module
-
-    from alembic.migration import MigrationContext
-    from alembic.operations import Operations
-
     database = Database(url)
     with database.write() as connection:
         connection.exec_driver_sql("UPDATE cases SET forms = ''")

@@ -22,6 +22,9 @@ INDEXES = {
     "ix_revisions_made": ("revisions", ["who", "made_at"]),
     "ix_looks_made": ("looks", ["who", "made_at"]),
 }
+RECORDS = sa.table("records", sa.column("case_id"), sa.column("body"))
+CASES = sa.table("cases", sa.column("case_id"), sa.column("forms"))
+TASKS = sa.table("tasks", sa.column("case_id"), sa.column("body"), sa.column("kinds"))
 
 
 def upgrade() -> None:
@@ -36,20 +39,17 @@ def upgrade() -> None:
 
 def fill() -> None:
     """Of archives that hold cases already; a few hundred bodies in memory at a time."""
-    for case_id, body in bodies("records"):
-        tell("cases", "forms", words=forms_of(unpack(CaseRecord, body)), case_id=case_id)
-    for case_id, body in bodies("tasks"):
-        tell("tasks", "kinds", words=kinds_of(unpack(ReviewTask, body)), case_id=case_id)
+    for case_id, body in bodies(RECORDS):
+        words = forms_of(unpack(CaseRecord, body))
+        op.get_bind().execute(CASES.update().where(CASES.c.case_id == case_id).values(forms=words))
+    for case_id, body in bodies(TASKS):
+        words = kinds_of(unpack(ReviewTask, body))
+        op.get_bind().execute(TASKS.update().where(TASKS.c.case_id == case_id).values(kinds=words))
 
 
-def bodies(table: str) -> Iterator[tuple[str, bytes]]:
-    query, last = sa.text(f"SELECT case_id, body FROM {table} WHERE case_id > :last ORDER BY case_id LIMIT 300"), ""
-    while rows := op.get_bind().execute(query, {"last": last}).all():
+def bodies(table: sa.TableClause) -> Iterator[tuple[str, bytes]]:
+    query, last = sa.select(table.c.case_id, table.c.body).order_by(table.c.case_id).limit(300), ""
+    while rows := op.get_bind().execute(query.where(table.c.case_id > last)).all():
         last = rows[-1].case_id
         for row in rows:
             yield row.case_id, bytes(row.body)
-
-
-def tell(table: str, column: str, *, words: str, case_id: str) -> None:
-    change = sa.text(f"UPDATE {table} SET {column} = :words WHERE case_id = :case_id")
-    op.get_bind().execute(change, {"words": words, "case_id": case_id})
