@@ -39,10 +39,19 @@ class EntryChecks:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place on another page of the case where the same writing goes on."""
+
+    page_no: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class SupportEntry:
     """One contact, in paper order. `date` is YYYY-MM-DD or None; `text` is verbatim, the cell's line breaks removed.
 
-    `counterpart` and `judgement` are columns of their own (相手, 所見), as written.
+    `counterpart` and `judgement` are columns of their own (相手, 所見), as written. `also`: where a contact that runs
+    over the end of a page goes on. `seq` is a name, not a place: rows keep it when people split or move them.
     """
 
     seq: int
@@ -73,6 +82,7 @@ class SupportEntry:
     counterpart: str = ""
     judgement: str = ""
     origin: Origin = Origin.MACHINE
+    also: tuple[Place, ...] = ()
 
     @property
     def key(self) -> str:

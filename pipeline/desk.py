@@ -6,7 +6,7 @@ that was typed.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from domain.case import CaseRecord, ImportStatus, Revision
 from domain.errors import StaleRecord, StorageError
@@ -22,7 +22,7 @@ from pipeline.desk_revise import revise
 from pipeline.desk_shape import Change, Revised, read_aloud
 from pipeline.desk_typed import typed_for
 from pipeline.desk_undo import UNDO, Steps, backwards, read, undone, written
-from pipeline.desk_views import CaseView, Conflict, Filters, PageView, Refused, Today, WorkList
+from pipeline.desk_views import Ask, CaseView, Conflict, Filters, PageView, Refused, Today, WorkList
 from pipeline.doubts import doubts, items
 from storage.archive import Archive
 from storage.asked import Hits, Query
@@ -96,6 +96,23 @@ class Desk:
         self._keep_step(record, revised, target=decision.target)
         self.archive.quality.looked(look_at(record, decision, way=way, outcome=outcome))
         return self._view(revised.record, claim=claim)
+
+    def change(self, ask: Ask, make: Callable[[CaseRecord], Revised]) -> CaseView:
+        """The next revision as `make` says, for rows and pages. A refusal comes back as `trouble`, nothing changed."""
+        record, claim = self.record(ask.case_id), self._claim(ask.case_id)
+        if not claim.is_mine:
+            return self._view(record, claim=claim, trouble="not_held", focus=ask.target)
+        if ask.revision != record.revision:
+            return self._view(record, claim=claim, trouble="stale_look", focus=ask.target)
+        try:
+            revised = reopened(record, make(record))
+            self._save(record, revised, why=ask.why)
+        except Refused as refusal:
+            return self._view(record, claim=claim, trouble=refusal.code, focus=ask.target)
+        except StaleRecord:
+            return self._view(self.record(ask.case_id), trouble="stale_look", focus=ask.target)
+        self._keep_step(record, revised, target=ask.target)
+        return self._view(revised.record, claim=self._claim(ask.case_id), focus=ask.target)
 
     def _met(self, decision: Decision) -> str:
         """What the decision says of a planted value: "" when there was none."""
@@ -195,6 +212,15 @@ class Desk:
         """What the words would become, with a note in Japanese: 「S13.3.9」 -> 1938-03-09, its weekday and the age."""
         return typed_for(record, target, part=part, text=text, today=self._clock().date())
 
+    def today_is(self) -> date:
+        return self._clock().date()
+
+    def sheets(self, case_id: str) -> tuple[Sheet, ...]:
+        """The pages as read. They never change, so they are fetched once a case."""
+        if case_id not in self._sheets:
+            self._sheets = {case_id: self.archive.sheets(case_id)}
+        return self._sheets[case_id]
+
     def page_picture(self, case_id: str, page_no: int) -> bytes:
         """JPEG of the upright page; `page_no` counts through the case. Raises StorageError when there is none."""
         return self.archive.picture(case_id, page_no)
@@ -242,10 +268,7 @@ class Desk:
         )
 
     def _pages(self, record: CaseRecord) -> tuple[PageView, ...]:
-        """Sizes never change, so the sheets are read once a case."""
-        if record.case_id not in self._sheets:
-            self._sheets = {record.case_id: self.archive.sheets(record.case_id)}
-        return pages_shown(record, self._sheets[record.case_id])
+        return pages_shown(record, self.sheets(record.case_id))
 
     def _save(self, before: CaseRecord, revised: Revised, *, why: str) -> None:
         """Raises StaleRecord when somebody saved in between."""
@@ -311,8 +334,11 @@ def draft_key(decision: Decision) -> str:
 
 
 def reopened(before: CaseRecord, revised: Revised) -> Revised:
-    """A case that left and was changed is a candidate again: its correction leaves once somebody approves it."""
-    if before.import_status is not ImportStatus.IMPORTED:
+    """An approval is of what was seen: a case changed since is a candidate again, whoever approved it before.
+
+    It leaves once it has been approved anew; so does the correction of a case that left.
+    """
+    if before.import_status in (ImportStatus.ARCHIVE_ONLY, ImportStatus.EXCLUDED):
         return revised
     change: Change = (STATUS, before.import_status.value, ImportStatus.CANDIDATE.value)
     record = replace(revised.record, import_status=ImportStatus.CANDIDATE)

@@ -75,6 +75,50 @@ def follow(entries: Sequence[SupportEntry], place: int, *, was: str | None, toda
     return tuple(moved)
 
 
+def lean_again(
+    before: Sequence[SupportEntry], after: Sequence[SupportEntry], *, today: date
+) -> tuple[tuple[SupportEntry, ...], tuple[Moved, ...]]:
+    """`after`, rows of `before` in another order: what leaned on the row above now leans on the new one.
+
+    Only a row whose words explained its date under the old row above takes a new one.
+    """
+    above_of = _days_above(before)
+    rows: list[SupportEntry] = []
+    moved: list[Moved] = []
+    above: date | None = None
+    for entry in after:
+        one = _under(entry, above, was=above_of.get(entry.key), today=today)
+        moved += [one] if one else []
+        rows.append(one.after if one else entry)
+        above = _day(rows[-1].date) or above
+    return tuple(rows), tuple(moved)
+
+
+def _under(entry: SupportEntry, above: date | None, *, was: date | None, today: date) -> Moved | None:
+    """The row with the date it takes under `above`; None when it keeps the one it had under `was`."""
+    if not entry.date_inferred or above is None or was is None or above == was:
+        return None
+    found = _leaning(entry, above, today=today)
+    if _leaning(entry, was, today=today).value != entry.date or found.value == entry.date:
+        return None
+    return Moved(entry, _moved(entry, found, today=today))
+
+
+def _days_above(entries: Sequence[SupportEntry]) -> dict[str, date]:
+    found: dict[str, date] = {}
+    above: date | None = None
+    for entry in entries:
+        if above:
+            found[entry.key] = above
+        above = _day(entry.date) or above
+    return found
+
+
+def dated_like(raw: str, above: date | None, *, today: date) -> Parsed:
+    """What `raw` in the date column says under a row of the day `above`."""
+    return wareki_sequence.parse(raw, Context(today=today, previous_date=above))
+
+
 def with_order(entries: Sequence[SupportEntry]) -> tuple[SupportEntry, ...]:
     """The rows with their order check made anew."""
     checks = wareki_sequence.order_checks(tuple(_day(entry.date) for entry in entries))

@@ -18,11 +18,15 @@ from storage.codec import decode, encode
 # Name under which the steps rest among the drafts of a clerk: no item's key looks like it.
 UNDO = "undo"
 MOST_STEPS = 30
+LISTS = ("fields", "entries", "members")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One decision backwards. `revision` is the one it made; None means: that part did not change."""
+    """One decision backwards. `revision` is the one it made; None means: that part did not change.
+
+    `whole` names the lists kept from end to end, because rows came, went or changed their order.
+    """
 
     revision: int
     target: str
@@ -35,6 +39,7 @@ class Step:
     warnings: tuple[Notice, ...] | None = None
     import_status: ImportStatus | None = None
     exclusion_reason: str | None = None
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,12 @@ def backwards(before: CaseRecord, after: CaseRecord, *, target: str, changes: tu
         warnings=None if before.warnings == after.warnings else before.warnings,
         import_status=None if before.import_status == after.import_status else before.import_status,
         exclusion_reason=None if before.exclusion_reason == after.exclusion_reason else before.exclusion_reason,
+        whole=tuple(name for name in LISTS if _keys(before, name) != _keys(after, name)),
     )
+
+
+def _keys(record: CaseRecord, name: str) -> list[str]:
+    return [one.key for one in getattr(record, name)]
 
 
 def undone(record: CaseRecord, step: Step) -> CaseRecord:
@@ -80,9 +90,9 @@ def undone(record: CaseRecord, step: Step) -> CaseRecord:
     if record.revision != step.revision:
         raise Refused("changed_since")
     return record.next(
-        fields=_restored(record.fields, step.fields),
-        entries=_restored(record.entries, step.entries),
-        members=_restored(record.members, step.members),
+        fields=_restored(record.fields, step.fields, whole="fields" in step.whole),
+        entries=_restored(record.entries, step.entries, whole="entries" in step.whole),
+        members=_restored(record.members, step.members, whole="members" in step.whole),
         consent=record.consent if step.consent is None else next(iter(step.consent), None),
         forms=record.forms if step.forms is None else step.forms,
         warnings=record.warnings if step.warnings is None else step.warnings,
@@ -112,10 +122,10 @@ def _old(before: tuple[Keyed, ...], after: tuple[Keyed, ...]) -> tuple[Keyed, ..
     return tuple(old for old, new in zip(before, after, strict=True) if old != new)
 
 
-def _restored(now: tuple[Keyed, ...], old: tuple[Keyed, ...] | None) -> tuple[Keyed, ...]:
+def _restored(now: tuple[Keyed, ...], old: tuple[Keyed, ...] | None, *, whole: bool) -> tuple[Keyed, ...]:
     if old is None:
         return now
     kept = {one.key: one for one in old}
-    if not kept.keys() <= {one.key for one in now}:
+    if whole or not kept.keys() <= {one.key for one in now}:
         return old
     return tuple(kept.get(one.key, one) for one in now)

@@ -48,8 +48,24 @@ REFUSAL: dict[str, tuple[str, str]] = {
     "nothing_to_undo": ("取り消せる操作はありません。", "There is nothing to undo."),
     "changed_since": ("その後に変更があり、取り消せません。", "It was changed since; this cannot be undone."),
     "no_case": ("ケースが見つかりません。", "No such case."),
+    "stale_look": (
+        "ほかの人が先に保存しました。新しい内容を出しました。もう一度選んでください。",
+        "Somebody saved first. This is the newest state: please choose again.",
+    ),
+    "split_where": ("行の途中に区切りを置いてください。", "Put the cut inside the text of the row."),
+    "no_row_there": ("その向きに行がありません。", "There is no row on that side."),
     "reason_needed": ("理由を書いてください。", "Give a reason."),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A change of rows or pages: of what, seen at which revision, and the word for it in the history."""
+
+    case_id: str
+    revision: int
+    target: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,12 +38,14 @@ class Seat:
     lane: str = "todo"
     log: bool = False
     ms: int = 0
+    told: str = ""
+    row: int = 0
     addresses: dict[str, str] = field(default_factory=dict)
 
     def moved(self, target: str, *, part: str = "") -> None:
         """Looks at another item: nothing typed there yet, nothing told."""
         self.target, self.part = target, part
-        self.edit, self.note, self.trouble, self.about = False, ("", True), "", "move"
+        self.edit, self.note, self.trouble, self.about, self.told = False, ("", True), "", "move", ""
         self.seq += 1
 
 

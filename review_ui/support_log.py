@@ -5,20 +5,23 @@ import html
 import streamlit as st
 
 from domain.entry import Check, SupportEntry
+from domain.errors import StorageError
 from extract.values.weekday import weekday_sign
-from pipeline.desk_views import CaseView
+from pipeline.desk_log import LogDesk
+from pipeline.desk_views import REFUSAL, CaseView
 from review_ui.asking import Data, place_of
 from review_ui.case_review import as_dict, banner, keep_alive, keying, opened
 from review_ui.deciding import look_at, on_act, on_typed
 from review_ui.frame import calm
 from review_ui.listing import sign_of
-from review_ui.mounts import put
+from review_ui.mounts import Event, put
 from review_ui.overlay import sheet_data
 from review_ui.picture import page_address
 from review_ui.seat import Seat, case_id
 from review_ui.showing import full_day, in_words
 from review_ui.texts import Language, say
 
+ROW_TEXTS = ("split", "merge", "up", "down", "cut_move", "cut_stop", "cut_here", "cut_leave")
 HEADS = ("date", "weekday", "time", "method", "staff", "text")
 
 
@@ -55,13 +58,55 @@ def log(seat: Seat) -> None:
             pick=lambda event: pick(seat, event),
         )
     with right:
-        put("log", log_data(seat, view), pick=lambda event: pick(seat, event))
+        put(
+            "log",
+            log_data(seat, view),
+            pick=lambda event: pick(seat, event),
+            rows=lambda event: on_rows(seat, event),
+        )
         put(
             "keying",
             {**keying(seat, view), "low": True},
             act=lambda event: on_act(seat, event),
             typed=lambda event: on_typed(seat, event),
         )
+
+
+def on_rows(seat: Seat, event: Event) -> None:
+    """Split, join or move the row at hand."""
+    if seat.view is None or event.get("target") != seat.target:
+        return
+    seat.seq += 1
+    try:
+        answer = changed(seat, event)
+    except StorageError as error:
+        seat.told = say("lost", seat.lang, code=error.code)
+        return
+    seat.view, seat.told = answer, ""
+    if answer.trouble:
+        seat.told = REFUSAL[answer.trouble][seat.lang == "en"]
+    target = seat.target if answer.item(seat.target) else ""
+    if not target:
+        place = min(seat.row, max(0, len(answer.record.entries) - 1))
+        target = answer.record.entries[place].key if answer.record.entries else ""
+    told = seat.told
+    look_at(seat, target)
+    seat.told = told
+
+
+def changed(seat: Seat, event: Event) -> CaseView:
+    assert seat.view is not None
+    desk, case, target = LogDesk(seat.desk), seat.view.record.case_id, seat.target
+    revision = int(str(event.get("revision", 0)))
+    keys = [one.key for one in seat.view.record.entries]
+    seat.row = max(0, keys.index(target) - 1) if target in keys else 0
+    match event.get("what"):
+        case "split":
+            return desk.split(case, target, revision=revision, at=int(str(event.get("at", 0))))
+        case "merge":
+            return desk.merge(case, target, revision=revision)
+        case _:
+            return desk.shift(case, target, revision=revision, step=int(str(event.get("step", 0))))
 
 
 def pick(seat: Seat, event: object) -> None:
@@ -80,12 +125,25 @@ def sheet(seat: Seat, view: CaseView) -> Data:
     rows = [one for one in view.record.entries if one.page_no == seat.page_no and one.key != seat.target]
     page = {**as_dict(data["page"]), "url": page_address(seat, view.record.case_id, page_no=seat.page_no)}
     boxes = [{"target": one.key, "box": list(one.box.as_tuple())} for one in rows]
+    data = {**data, **lit_elsewhere(seat, view)}
     return {**data, "page": page, "others": boxes, "seq": f"{seat.target}.{seat.page_no}"}
+
+
+def lit_elsewhere(seat: Seat, view: CaseView) -> Data:
+    """A contact that runs over the end of a page is lit on both pages."""
+    item = view.item(seat.target)
+    places = item.also if isinstance(item, SupportEntry) else ()
+    return next(({"box": list(one.box.as_tuple())} for one in places if one.page_no == seat.page_no), {})
 
 
 def log_data(seat: Seat, view: CaseView) -> Data:
     return {
         "target": seat.target,
+        "seq": f"{seat.seq}.{seat.target}.{view.record.revision}",
+        "revision": view.record.revision,
+        "can": view.is_mine,
+        "told": seat.told,
+        "texts": {key: say(f"row_{key}", seat.lang) for key in ROW_TEXTS},
         "title": f"{say('log', seat.lang)}　{len(view.record.entries)}",
         "heads": [say(head, seat.lang) for head in HEADS],
         "rows": [row(view, one, lang=seat.lang) for one in view.record.entries],

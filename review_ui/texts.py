@@ -155,6 +155,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "order_wrong": ("前後の順と合いません", "out of order"),
     "weekday_wrong": ("曜日が合いません", "weekday does not fit"),
     "inferred": ("前の行から補った日付", "date carried over"),
+    "row_split": ("分ける", "Split"),
+    "row_merge": ("上の行と合わせる", "Join to the row above"),
+    "row_up": ("上へ", "Up"),
+    "row_down": ("下へ", "Down"),
+    "row_cut_move": ("一字ずつ", "by character"),
+    "row_cut_stop": ("文の切れ目", "by sentence"),
+    "row_cut_here": ("ここで分ける", "cut here"),
+    "row_cut_leave": ("やめる", "leave"),
     "no_log": ("このケースに支援経過はありません。", "There is no support log in this case."),
     # trouble
     "read_only": (
@@ -186,6 +194,7 @@ PART: dict[str, tuple[str, str]] = {
     "age": ("年齢", "Age"),
     "living": ("同別居", "Living"),
     "note": ("備考", "Note"),
+    "place": ("並び", "Place"),
     "signedOn": ("同意日", "Signed"),
     "scope": ("提供する情報", "Scope"),
     "agencies": ("提供先", "Agencies"),

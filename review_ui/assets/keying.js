@@ -323,6 +323,7 @@ class Keying {
       if (event.key.toLowerCase() === "z" && !event.altKey && data.can.undo) this.take(event, () => this.act("undo"));
       return;
     }
+    if (event.shiftKey && event.key.startsWith("Arrow")) return; // moves a row of the log
     const run = this.commandFor(event);
     if (run) this.take(event, run);
   }
@@ -422,7 +423,7 @@ class Keying {
 
 // A control outside the keying line keeps its own keys.
 function elsewhere(source) {
-  return source instanceof Element && Boolean(source.closest("input, textarea, select, button, a, [contenteditable], [role=button], [role=combobox]"));
+  return source instanceof Element && Boolean(source.closest("input, textarea, select, button, a, [contenteditable], [role=button], [role=combobox], [data-keys]"));
 }
 
 // The part of the page to show: the box, two lines of context, in the shape of the canvas, inside the page.

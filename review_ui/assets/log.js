@@ -1,22 +1,19 @@
-// The support log as a table. A click on a row lights its place on the page beside it.
+// The support log as a table. A click on a row lights its place on the page beside it. Rows are split, joined and moved
+// by keys; each key becomes one event for the desk. Words from paper are shown with textContent.
 
 const logs = new WeakMap();
 const WIDTHS = ["118px", "30px", "52px", "74px", "96px", ""];
+const STOPS = /[。\n]/;
 
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
-  if (!logs.has(parentElement)) {
-    const title = make("h2"), made = make("section", "log");
-    parentElement.append(title, made);
-    logs.set(parentElement, { title, made });
-  }
-  const { title, made: log } = logs.get(parentElement);
-  title.textContent = data.title;
-  const kept = log.scrollTop;
-  log.replaceChildren(table(data, setTriggerValue));
-  log.scrollTop = kept;
-  const now = log.querySelector("[aria-selected=true]");
-  if (now) now.scrollIntoView({ block: "nearest" });
+  if (!logs.has(parentElement)) logs.set(parentElement, new Log(parentElement));
+  const log = logs.get(parentElement);
+  log.say = setTriggerValue;
+  log.show(data);
+  const onKey = (event) => log.key(event);
+  window.addEventListener("keydown", onKey, true);
+  return () => window.removeEventListener("keydown", onKey, true);
 }
 
 function make(tag, className = "", text = "") {
@@ -26,39 +23,175 @@ function make(tag, className = "", text = "") {
   return found;
 }
 
-function table(data, say) {
-  const found = make("table");
-  const head = make("tr");
-  const first = make("th");
-  first.style.width = "24px";
-  head.append(first);
-  data.heads.forEach((text, place) => {
-    const cell = make("th", "", text);
-    cell.scope = "col";
-    if (WIDTHS[place]) cell.style.width = WIDTHS[place];
-    head.append(cell);
-  });
-  const top = make("thead");
-  top.append(head);
-  const body = make("tbody");
-  body.append(...data.rows.map((row) => line(row, data.target, say)));
-  found.append(top, body);
-  return found;
-}
+class Log {
+  constructor(parent) {
+    this.head = make("header", "head");
+    this.told = make("p", "told");
+    this.told.setAttribute("role", "status");
+    this.frame = make("section", "log");
+    parent.append(this.head, this.told, this.frame);
+    this.cut = null;
+    this.busy = false;
+  }
 
-function line(row, target, say) {
-  const found = make("tr");
-  found.setAttribute("aria-selected", String(row.target === target));
-  const sign = make("td", `sign ${row.kind}`, row.sign);
-  sign.title = row.sign_name;
-  found.append(sign);
-  row.cells.forEach((text, place) => {
-    const cell = make("td", place === 0 ? "date" : "");
-    cell.append(make("span", place === 0 && row.inferred ? "inferred" : place === 5 ? "text" : "", text));
-    if (place === 0) cell.append(make("span", "raw", row.raw ? `「${row.raw}」` : row.page));
-    if (place === 0 && row.wrong) cell.append(make("span", "wrong", row.wrong));
-    found.append(cell);
-  });
-  found.addEventListener("click", () => say("pick", { target: row.target, at: Date.now() }));
-  return found;
+  show(data) {
+    const moved = !this.data || data.seq !== this.data.seq;
+    this.data = data;
+    if (!moved) return;
+    this.busy = false;
+    this.cut = null;
+    this.told.textContent = data.told;
+    this.told.hidden = !data.told;
+    this.build();
+  }
+
+  build() {
+    const kept = this.frame.scrollTop;
+    this.head.replaceChildren(make("h2", "", this.data.title), ...this.tools());
+    this.frame.replaceChildren(this.table());
+    this.frame.scrollTop = kept;
+    const now = this.frame.querySelector("[aria-selected=true]");
+    if (now) now.scrollIntoView({ block: "nearest" });
+    if (this.cut !== null) this.frame.querySelector(".cutting")?.focus({ preventScroll: true });
+  }
+
+  tools() {
+    const { can, texts } = this.data;
+    const known = this.cut === null
+      ? [["X", texts.split, can, () => this.open()], ["M", texts.merge, can, () => this.act("merge")],
+        ["⇧↑", texts.up, can, () => this.act("shift", { step: -1 })], ["⇧↓", texts.down, can, () => this.act("shift", { step: 1 })]]
+      : [["← →", texts.cut_move, true, null], ["↑ ↓", texts.cut_stop, true, null], ["Enter", texts.cut_here, true, () => this.send()],
+        ["Esc", texts.cut_leave, true, () => this.close()]];
+    return known.map(([key, text, on, run]) => {
+      const button = make(run ? "button" : "span", "tool");
+      if (run) { button.type = "button"; button.disabled = !on; button.addEventListener("click", () => { button.blur(); run(); }); }
+      button.append(make("kbd", "", key), make("span", "", text));
+      return button;
+    });
+  }
+
+  table() {
+    const { data } = this;
+    const found = make("table");
+    const head = make("tr");
+    const first = make("th");
+    first.style.width = "24px";
+    head.append(first);
+    data.heads.forEach((text, place) => {
+      const cell = make("th", "", text);
+      cell.scope = "col";
+      if (WIDTHS[place]) cell.style.width = WIDTHS[place];
+      head.append(cell);
+    });
+    const top = make("thead");
+    top.append(head);
+    const body = make("tbody");
+    body.append(...data.rows.map((row) => this.line(row)));
+    found.append(top, body);
+    return found;
+  }
+
+  line(row) {
+    const found = make("tr");
+    const now = row.target === this.data.target;
+    found.setAttribute("aria-selected", String(now));
+    found.dataset.target = row.target;
+    const sign = make("td", `sign ${row.kind}`, row.sign);
+    sign.title = row.sign_name;
+    found.append(sign);
+    row.cells.forEach((text, place) => {
+      const cell = make("td", place === 0 ? "date" : "");
+      if (place === 5 && now && this.cut !== null) cell.append(this.cutting(text));
+      else cell.append(make("span", place === 0 && row.inferred ? "inferred" : place === 5 ? "text" : "", text));
+      if (place === 0) cell.append(make("span", "raw", row.raw ? `「${row.raw}」` : row.page));
+      if (place === 0 && row.wrong) cell.append(make("span", "wrong", row.wrong));
+      found.append(cell);
+    });
+    found.addEventListener("click", () => { if (this.cut === null) this.say("pick", { target: row.target, at: Date.now() }); });
+    return found;
+  }
+
+  // ---- the cut: a mark in the text, moved by the arrows or a click
+
+  cutting(text) {
+    const found = make("div", "cutting");
+    found.tabIndex = 0;
+    found.dataset.keys = "own";
+    found.setAttribute("role", "textbox");
+    found.setAttribute("aria-label", this.data.texts.split);
+    found.append(make("span", "", text.slice(0, this.cut)), make("i", "mark", "┃"), make("span", "", text.slice(this.cut)));
+    found.addEventListener("click", (event) => this.clicked(event, found));
+    found.addEventListener("blur", () => setTimeout(() => { if (found.isConnected && this.cut !== null) this.close(); }, 120));
+    return found;
+  }
+
+  clicked(event, holder) {
+    event.stopPropagation();
+    const range = document.caretRangeFromPoint?.(event.clientX, event.clientY);
+    const inside = range && holder.contains(range.startContainer);
+    if (inside) this.put((holder.lastChild.contains(range.startContainer) ? this.cut : 0) + range.startOffset);
+  }
+
+  text() {
+    return [...(this.data.rows.find((row) => row.target === this.data.target)?.cells[5] ?? "")];
+  }
+
+  open() {
+    if (!this.data.can || this.busy || this.text().length < 2) return;
+    const stop = this.text().slice(0, -1).findIndex((sign) => STOPS.test(sign));
+    this.put(stop < 0 ? 1 : this.text().slice(0, stop + 1).join("").length);
+  }
+
+  put(place) {
+    this.cut = Math.max(1, Math.min(this.text().join("").length - 1, place));
+    this.build();
+  }
+
+  step(by) {
+    const text = this.text().join("");
+    let place = this.cut + by;
+    if (/[\uDC00-\uDFFF]/.test(text[place] ?? "")) place += by;
+    this.put(place);
+  }
+
+  stop(by) {
+    const text = this.text().join("");
+    let place = this.cut + by;
+    while (place > 0 && place < text.length && !STOPS.test(text[place - 1])) place += by;
+    this.put(place);
+  }
+
+  close() {
+    this.cut = null;
+    this.build();
+  }
+
+  send() {
+    const at = [...this.text().join("").slice(0, this.cut)].length; // characters, as the desk counts them
+    this.act("split", { at });
+  }
+
+  act(what, more = {}) {
+    if (this.busy || !this.data.can) return;
+    this.busy = true;
+    setTimeout(() => { this.busy = false; }, 8000);
+    this.say("rows", { what, target: this.data.target, revision: this.data.revision, when: Date.now(), ...more });
+  }
+
+  key(event) {
+    if (!this.frame.isConnected || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
+    const source = event.composedPath()[0];
+    const mine = this.cut !== null;
+    if (!mine && source instanceof Element && source.closest("input, textarea, select, button, a, [contenteditable]")) return;
+    const run = mine
+      ? { ArrowLeft: () => this.step(-1), ArrowRight: () => this.step(1), ArrowUp: () => this.stop(-1), ArrowDown: () => this.stop(1),
+        Enter: () => { if (!event.repeat) this.send(); }, Escape: () => this.close() }[event.key] ?? (event.key === "Tab" ? null : () => {})
+      : event.shiftKey
+        ? { ArrowUp: () => this.act("shift", { step: -1 }), ArrowDown: () => this.act("shift", { step: 1 }) }[event.key]
+        : { KeyX: () => this.open(), KeyM: () => this.act("merge") }[event.code];
+    if (!run || (event.repeat && !mine)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    run();
+  }
 }

@@ -184,7 +184,7 @@ class SheetView {
   key(event) {
     if (!this.root.isConnected || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
     const source = event.composedPath()[0];
-    if (source instanceof Element && source.closest("input, textarea, select, [contenteditable]")) return;
+    if (source instanceof Element && source.closest("input, textarea, select, [contenteditable], [data-keys]")) return;
     const run = {
       "[": () => this.go(-1), "]": () => this.go(1), PageUp: () => this.go(-1), PageDown: () => this.go(1),
       "-": () => this.zoom(1 / ZOOM_STEP), "+": () => this.zoom(ZOOM_STEP), ";": () => this.zoom(ZOOM_STEP), "0": () => { this.mode = "close"; this.toggle(); },
