@@ -32,7 +32,7 @@ def split_row(record: CaseRecord, target: str, *, at: int, sheets: Sequence[Shee
         raise Refused("split_where")
     upper_box, lower_box = cut_box(row, at, sheets=sheets)
     reasons = tuple(code for code in closing(row.reasons) if code != "entries_joined")
-    upper = replace(_part(row, 0, at), box=upper_box, reasons=(*reasons, "row_split"))
+    upper = replace(_part(row, 0, end=at), box=upper_box, reasons=(*reasons, "row_split"))
     lower = _lower(row, record, at=at, today=today)
     lower = replace(lower, box=lower_box, seq=1 + max(one.seq for one in record.entries))
     entries = (*record.entries[:place], upper, lower, *record.entries[place + 1 :])
@@ -43,15 +43,15 @@ def split_row(record: CaseRecord, target: str, *, at: int, sheets: Sequence[Shee
     return Revised(record.next(entries=with_order(entries)), changes)
 
 
-def _part(row: SupportEntry, start: int, end: int) -> SupportEntry:
+def _part(row: SupportEntry, start: int, *, end: int) -> SupportEntry:
     """The row with a part of its text; what was found in it goes with it."""
     text = row.text[start:end]
     return replace(
         row,
         text=text,
-        people=tuple(_shifted(one, -start) for one in row.people if _inside(one, start, end)),
-        organisations=tuple(_shifted(one, -start) for one in row.organisations if _inside(one, start, end)),
-        dates=tuple(_redated(one, -start) for one in row.dates if _inside(one, start, end)),
+        people=tuple(_shifted(one, -start) for one in row.people if _inside(one, start, end=end)),
+        organisations=tuple(_shifted(one, -start) for one in row.organisations if _inside(one, start, end=end)),
+        dates=tuple(_redated(one, -start) for one in row.dates if _inside(one, start, end=end)),
         risk_words=_still(row.risk_words, text, whole=row.text),
         struck=_still(row.struck, text, whole=row.text),
         route=Route.REVIEW,
@@ -64,7 +64,7 @@ def _lower(row: SupportEntry, record: CaseRecord, *, at: int, today: date) -> Su
 
     Time, method and staff stand beside the first piece; whether they are also of the second is for a person to say.
     """
-    piece = _part(row, at, len(row.text))
+    piece = _part(row, at, end=len(row.text))
     above = date.fromisoformat(row.date) if row.date and len(row.date) == 10 else None
     head = LEADING.match(piece.text)
     raw = head.group(1) if head else ""
@@ -158,7 +158,7 @@ def _place(record: CaseRecord, target: str) -> int:
     return found[0]
 
 
-def _inside(one: Mention | DateMention, start: int, end: int) -> bool:
+def _inside(one: Mention | DateMention, start: int, *, end: int) -> bool:
     return start <= one.span[0] and one.span[1] <= end
 
 
