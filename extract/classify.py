@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from domain.geometry import Confidence, confidence
 from extract.entries.pages import log_of
-from extract.finders.anchor import words
+from extract.finders.rows import words
 from extract.form import FORMS, Form
 from extract.labels import book, fold
 from extract.layout import Layout

@@ -11,6 +11,7 @@ from domain.field import Precision, Route
 from domain.geometry import Box, confidence, surround
 from domain.household import Consent
 from domain.page import Mark
+from extract.finders.boxes import boxed
 from extract.finders.found import Found
 from extract.ink import ink_of
 from extract.labels import key
@@ -32,8 +33,6 @@ _EXCLUSIONS = (
 _UNTIL = ("有効期間", "同意の有効期間", "期間", "同意期間")
 _PROXY = ("代筆", "代筆者", "代理人", "法定代理人")
 _SIGNED = ("年月日", "同意日", "同意年月日", "記入日", "口頭同意")
-_TICKED = re.compile(r"[☑☒✓✔■]\s*([^\s☑☒✓✔■□☐]{2,24})")
-_UNTICKED = re.compile(r"[□☐]")
 _FRAME = "()（）[]［］　 :：・、。"
 _LIMIT = re.compile(r"まで|迄|支援終了|有効期間")
 _OPENED, _CLOSED = re.compile(r"[(（]"), re.compile(r"[)）]")
@@ -83,14 +82,19 @@ def _named(found: Sequence[Found], labels: Sequence[str]) -> Found | None:
 def _ticks(place: Found | None) -> Ticks:
     if place is None:
         return Ticks((), ("expected_not_found",))
+    seen = boxed(str(place.value), place.marks)
+    if seen.seen:
+        doubt = (("no_mark",) if not seen.chosen else ()) + (("stray_mark",) if seen.suspected else ())
+        return Ticks(distinct(seen.likely), distinct((*doubt, *_weak(place.marks))))
     if place.marks:
         on = [mark for mark in _in_order(place.marks) if mark.on]
-        weak = [mark for mark in place.marks if float(mark.confidence) < 0.6]
-        doubt = (("no_mark",) if not on else ()) + (("stray_mark",) if weak else ())
-        return Ticks(distinct(mark.label for mark in on), doubt)
-    written = _TICKED.findall(str(place.value))
-    has_boxes = _UNTICKED.search(str(place.value)) is not None
-    return Ticks(distinct(written), () if written and has_boxes else ("no_mark",))
+        doubt = ("no_mark",) if not on else ()
+        return Ticks(distinct(mark.label for mark in on), (*doubt, *_weak(place.marks)))
+    return Ticks((), ("no_mark",))
+
+
+def _weak(marks: Sequence[Mark]) -> tuple[str, ...]:
+    return ("stray_mark",) if any(float(mark.confidence) < 0.6 for mark in marks) else ()
 
 
 def _in_order(marks: Sequence[Mark]) -> list[Mark]:

@@ -10,6 +10,7 @@ from datetime import date
 
 from domain.field import Alternative, Evidence, FieldReading, FieldState, Route
 from domain.geometry import Box, Confidence, confidence
+from extract.finders.boxes import boxed
 from extract.finders.choices import named_marks
 from extract.finders.found import Found
 from extract.form import Field
@@ -65,7 +66,8 @@ def draft(chosen: Chosen, layout: Layout, *, context: Context) -> Draft:
         options=distinct((*(mark.label for mark in found.marks), *field.options)),
         label=found.printed,
     )
-    parsed = parse_field(field.name, read, context=surroundings)
+    parsed = _unhidden(parse_field(field.name, read, context=surroundings), found, context=surroundings)
+    parsed = _with_struck(parsed, found, field=field, context=surroundings)
     ink = ink_of(found.value, layout)
     parsed = _decoded(parsed, found, context=surroundings)
     reading = FieldReading(
@@ -86,6 +88,29 @@ def draft(chosen: Chosen, layout: Layout, *, context: Context) -> Draft:
         evidence=_evidence(parsed, found, ink=ink),
     )
     return Draft(reading, ink.confidence, field, parsed.parts)
+
+
+def _with_struck(parsed: Parsed, found: Found, *, field: Field, context: Context) -> Parsed:
+    """A place whose only writing was taken for crossed out: what stood there is offered, never taken."""
+    if parsed.value is not None or found.value.compact or not found.struck:
+        return parsed
+    told = (parse_field(field.name, text, context=context).value for text in found.struck)
+    offered = [Alternative(value, "二重線で消された記入") for value in told if value]
+    return replace(parsed, alternatives=others(None, (*parsed.alternatives, *offered)))
+
+
+def _unhidden(parsed: Parsed, found: Found, *, context: Context) -> Parsed:
+    """Where no mark was found and one option alone has lost its box: that one, for a person to confirm."""
+    if "no_mark" not in parsed.reasons or found.wording is None or found.wording.field is None:
+        return parsed
+    bare = boxed(str(found.value), found.marks).suspected
+    if not bare:
+        return parsed
+    likely = parse_field(found.wording.field.name, "・".join(bare), context=context.now(marks=bare))
+    if likely.value is None:
+        return parsed
+    rest = others(likely.value, (*parsed.alternatives, *likely.alternatives))
+    return Parsed(likely.value, inferred=True, reasons=parsed.reasons, alternatives=rest, parts=likely.parts)
 
 
 def _state(parsed: Parsed, found: Found) -> FieldState:

@@ -34,8 +34,16 @@ _ALIKE = (
     "夕タ",
     "者看",
     "付村",
+    "回同",
+    "日口",
+    "来宋",
+    "社杜",
+    "続統",
+    "介个",
+    "護謢",
 )
-_TWINS = {sign: set(group) for group in _ALIKE for sign in group}
+_SPECKS = set("ilj1!|'`.,:;-_~^°")
+_TWINS = {sign: {other for group in _ALIKE if sign in group for other in group} for sign in "".join(_ALIKE)}
 
 _KANJI = r"\u3400-\u9fff\uf900-\ufaff"
 # What may follow a label without any gap, by the kind of its value.
@@ -51,7 +59,9 @@ _GLUED = {
     "staff": re.compile(rf"[{_KANJI}]{{1,4}}$"),
     "care_level": re.compile(r"[要非事申]"),
     "handbook": re.compile(r"[有無身療精]"),
-    "benefit": re.compile(r"[有無]\s*[・･·.]?\s*[有無(（]"),
+    "benefit": re.compile(
+        r"[有無]\s*[・･·.]?\s*[有無(（]|(?:国民|厚生|障害|共済|老齢|遺族)(?:年金|基礎|厚生|共済|[\s　月\d])"
+    ),
 }
 _PARTICLES = set("はがをにのとでもへや、。・，．")
 _DATE_ENDING = re.compile(r"(?:期間|期限|年月日|日付|[成新付出]日|開始|終了)$")
@@ -191,13 +201,30 @@ def _letter(sign: Sign, wanted: str) -> float:
 def _whole_score(folded: str, wanted: str) -> float:
     if folded == wanted:
         return 1.0
+    if _with_speck(folded, wanted) or (len(wanted) > 3 and folded == wanted[1:]):
+        return 0.86
     if len(wanted) < 4:
         return 0.9 if _twin(folded, wanted) else 0.0
     longer = max(len(folded), len(wanted))
     if abs(len(folded) - len(wanted)) > (1 if len(wanted) > 5 else 0):
         return 0.0
+    if len(folded) == len(wanted) and all(
+        one == other or _twin_letters(one, other) for one, other in zip(folded, wanted, strict=True)
+    ):
+        return 0.86
     alike = 1 - Levenshtein.distance(folded, wanted) / longer
     return alike if alike >= 0.74 else 0.0
+
+
+def _twin_letters(one: str, other: str) -> bool:
+    return one in _TWINS.get(other, ())
+
+
+def _with_speck(folded: str, wanted: str) -> bool:
+    """Dirt at the edge of the cell read as one Latin letter or point before or behind the label."""
+    if len(folded) != len(wanted) + 1 or len(wanted) < 2:
+        return False
+    return (folded[1:] == wanted and folded[0] in _SPECKS) or (folded[:-1] == wanted and folded[-1] in _SPECKS)
 
 
 def _twin(folded: str, wanted: str) -> bool:

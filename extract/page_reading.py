@@ -22,7 +22,7 @@ from extract.halves import kana_parted
 from extract.labels import book
 from extract.layout import Area, Layout
 from extract.members import FoundMember, household_tables, members_in_text, members_of
-from extract.recovered import with_kana
+from extract.recovered import with_kana, with_phone
 from extract.selection import Chosen, choose
 from extract.unfound import unfound
 from extract.values.parsed import Context, DateRole
@@ -71,6 +71,8 @@ def read_page(
     found = refine(find(rest, book(form), taken=taken), form, layout=layout)
     chosen, others = choose(found, form)
     chosen, others = with_kana(chosen, others, context=Context(today))
+    if form.principal and (phone := form.field("phone")) is not None:
+        chosen, others = with_phone(chosen, others, field=phone)
     context = _context(chosen, layout, today=today, record_date=record_date)
     members = tuple(one for table in families for one in members_of(table, layout, context=context))
     members, others, chosen = _listed(members, others, chosen=chosen, layout=layout, context=context)

@@ -1,6 +1,6 @@
-"""Furigana whose label was not read: kana and nothing else, somewhere on the form, that are a reading of the name.
+"""Values whose label was not read: furigana that are a reading of the name, the one number without a label.
 
-Refuses kana that do not sound like the name: they may be anybody's.
+Refuses kana that do not sound like the name and any of several numbers: they may be anybody's.
 """
 
 import re
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.finders.found import Found, How
+from extract.form import Field
 from extract.labels import Wording, key
 from extract.selection import Chosen
 from extract.values.kana import kana_agrees
@@ -15,6 +16,7 @@ from extract.values.kana import parse as parse_kana
 from extract.values.parsed import Context
 from extract.values.person_name import parse as parse_name
 
+_PHONE = re.compile(r"[(（]?0[0-9０-９]{1,4}[)）\-－‐ー][0-9０-９]{1,4}[\-－‐ー][0-9０-９]{4}")
 _KANA = re.compile(r"[ぁ-ゖァ-ヶｦ-ﾟー・\s]{3,24}")
 
 
@@ -33,6 +35,27 @@ def with_kana(
     found = replace(heard, wording=Wording(label, key(label), lost.field), how=How.LOOSE, score=0.8)
     kept = tuple(replace(one, found=found) if one is lost else one for one in chosen)
     return kept, tuple(one for one in others if one is not heard)
+
+
+def with_phone(
+    chosen: tuple[Chosen, ...], others: tuple[Found, ...], *, field: Field
+) -> tuple[tuple[Chosen, ...], tuple[Found, ...]]:
+    """A telephone sign is seldom read as writing: the one number without a known label is the form's own."""
+    own = [one for one in chosen if one.field.name == field.name]
+    bare = [one for one in others if _has_no_label(one) and _PHONE.fullmatch("".join(one.value.raw.split()))]
+    if any(map(_is_written, own)) or len(bare) != 1:
+        return chosen, others
+    label = field.labels[0]
+    found = replace(bare[0], wording=Wording(label, key(label), field), how=How.LOOSE, score=0.8)
+    kept = tuple(one for one in chosen if one not in own)
+    return (*kept, Chosen(field, found)), tuple(one for one in others if one is not bare[0])
+
+
+def _has_no_label(one: Found) -> bool:
+    """None, or one or two signs that are no vocabulary's word: 「B」 for a drawn telephone."""
+    if one.section:
+        return False
+    return one.wording is None or (one.wording.field is None and len(one.label.compact) <= 2)
 
 
 def _is_written(one: Chosen) -> bool:

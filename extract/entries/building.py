@@ -58,7 +58,16 @@ def build(dated: Sequence[DatedRow], layouts: dict[int, Layout]) -> tuple[Suppor
         above = {**above, **{kind: cell for kind, cell in cells.items() if cell.text.compact}}
         entry = _entry(one, cells, layout=layout, neighbours=_neighbours(dated, place))
         made.append(replace(entry, seq=place + 1))
-    return tuple(made)
+    return _with_habit(made)
+
+
+def _with_habit(made: Sequence[SupportEntry]) -> tuple[SupportEntry, ...]:
+    """Where most contacts of a log name their way of contact, one that names none may hold one that was misread."""
+    usual = sum(one.method is not None for one in made) > len(made) / 2
+    return tuple(
+        replace(one, reasons=distinct((*one.reasons, "value_unparsed"))) if usual and one.method is None else one
+        for one in made
+    )
 
 
 def _cell(one: DatedRow, kind: str, *, above: Cell | None, em_px: float) -> Cell:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.entries.clocks import joints
 from extract.entries.marks import ditto_end, is_mark
-from extract.finders.anchor import words
+from extract.finders.rows import words
 from extract.signs import Text
 from extract.values.clock import find_time
 from extract.values.date_text import DateText, scan

@@ -5,26 +5,24 @@ ground are cut at the labels inside them. Refuses to drop writing: what no label
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from domain.geometry import Box, surround
 from extract.fax import is_fax_line
+from extract.finders.choices import is_answer
 from extract.finders.found import NOTHING, Found, How
+from extract.finders.rows import JOINTS, WEAK_KEYS, has_colon, is_value, with_colon_words, words
 from extract.finders.sections import is_section, section_of
 from extract.finders.unknown import looks_like_label, unknown_labels
 from extract.form import Extent, Where
-from extract.forms._wordings import WEAK
 from extract.labels import BULLETS, Hit, LabelBook, Wording, key
 from extract.layout import Area, Layout
 from extract.signs import Text, flow
 
-# What stands between a label and its value and belongs to neither.
-JOINTS = ":：…‥=.．"
 # What may stand before a label and belongs to it: bullets and numbers of sections.
 _LEAD = BULLETS + "-－ー"
-_COLON_WORD = re.compile(r"(?P<word>[\u3005\u3400-\u9fffぁ-んァ-ヶー・]{2,10})\s*[:：]")
-WEAK_KEYS = frozenset(key(word) for word in WEAK)
+_POSTCODE = re.compile(r"\D?[0-9０-９]{3}[-－‐ー−]?[0-9０-９]{4}")
 
 
 @dataclass(frozen=True)
@@ -97,9 +95,19 @@ def tie(layout: Layout, book: LabelBook, *, taken: frozenset[int]) -> Ties:
     labels = {area.index: wording for area in free if area.rows and (wording := book.whole(area.text))}
     labels = _without_values(labels, layout)
     known = _tied(labels, free, layout=layout)
-    rest = [area for area in free if area.index not in known.owner]
+    rest = [area for area in free if area.index not in known.owner and not _opens_with_label(area, book)]
     labels |= unknown_labels(rest, layout, known=labels)
     return _tied(labels, free, layout=layout)
+
+
+def _opens_with_label(area: Area, book: LabelBook) -> bool:
+    """A cell with its own label inside it, 「氏名　北村朝陽」, is no label as a whole."""
+    if not area.rows or len(area.compact) < 3:
+        return False
+    first = area.rows[0]
+    hits = book.hits(first)
+    known = book.whole(first) if len(area.rows) > 1 else None
+    return known is not None or bool(hits and not first.cut(0, hits[0].start).compact.strip(_LEAD))
 
 
 def _tied(labels: dict[int, Wording], free: list[Area], *, layout: Layout) -> Ties:
@@ -122,6 +130,9 @@ def _without_values(labels: dict[int, Wording], layout: Layout) -> dict[int, Wor
     for area in layout.cells:
         right = layout.right(area)
         if area.index not in labels or area.index in values or len(right) != 1 or right[0].index not in labels:
+            continue
+        if is_answer(labels[area.index], right[0].compact) and not stands_above(layout, labels):
+            values.add(right[0].index)
             continue
         under = [one for one in layout.below(area) if one.index not in labels]
         if not layout.right(right[0]) and not under:
@@ -147,7 +158,8 @@ def _value_cells(area: Area, layout: Layout, *, labels: dict[int, Wording]) -> t
     wanted = field_.where if field_ else Where.ANY
     right = [one for one in layout.right(area) if one.index not in labels]
     under = [one for one in layout.below(area) if one.index not in labels]
-    if right and under and stands_above(layout, labels) and looks_like_label(right[0].compact):
+    lost = right and (not right[0].compact or looks_like_label(right[0].compact))
+    if lost and under and stands_above(layout, labels):
         return under[:1], True
     if wanted is not Where.BELOW and right:
         return right, False
@@ -167,7 +179,7 @@ def stands_above(layout: Layout, labels: dict[int, Wording]) -> bool:
         beside = [one.index in labels for one in right]
         under = [one for one in layout.below(area) if one.index not in labels]
         above += bool(under) and (not right or all(beside))
-        left += bool(right) and not any(beside)
+        left += any(one.rows for one in right) and not any(beside)
     return above > left
 
 
@@ -222,14 +234,14 @@ class _Reader:
         if is_fax_line(row.raw):
             return ()
         for hit in self.book.hits(row):
-            if not _is_value(hit, kept, row=row) and self._counts(hit, row):
+            if not is_value(hit, kept, row=row) and self._counts(hit, row):
                 kept.append(hit)
-        return tuple(kept) if self.area.ruled else with_colon_words(row, kept)
+        return tuple(kept) if self.area.ruled else with_colon_words(row, kept, book=self.book)
 
     def _counts(self, hit: Hit, row: Text) -> bool:
         """Inside the value cell of another label a word must look like a label: a weak one has a colon behind it."""
         behind = row.raw[len(row.cut(0, hit.end).raw) :].lstrip()
-        if _has_colon(row, hit):
+        if has_colon(row, hit):
             return True
         owner = self.ties.labels.get(self.ties.owner.get(self.area.index, -1))
         if owner is not None and not is_section(owner) and not behind and len(self.area.rows) == 1:
@@ -306,6 +318,8 @@ class _Reader:
         near = head.box.y - last.bottom < 1.3 * last.height
         if not current.rows:
             return near and head.box.x >= current.label.box.x - last.height
+        if _is_bare_postcode(current) and near:
+            return True
         block = current.wording is None or current.wording.field is None or current.wording.field.extent is Extent.BLOCK
         # A text wrapped at the right edge may go on at the margin.
         edge = max(row.box.right for row in self.area.rows)
@@ -333,47 +347,17 @@ class _Reader:
         self.current = None
 
 
+def _is_bare_postcode(current: _Open) -> bool:
+    """An address of which nothing but the postcode stands on its first line."""
+    field_ = current.wording.field if current.wording else None
+    is_address = field_ is not None and field_.kind == "address"
+    return (
+        is_address and len(current.rows) == 1 and _POSTCODE.fullmatch(current.rows[0].compact.strip(JOINTS)) is not None
+    )
+
+
 def _rest_of(region: Box, stop: Box, *, row: Box, above: bool) -> Box:
     """The part of a cell before the label inside it: above its row, or left of it."""
     if above:
         return Box(region.x, region.y, region.width, max(1, row.y - region.y))
     return Box(region.x, region.y, max(1, stop.x - region.x), region.height)
-
-
-def _is_value(hit: Hit, before: Sequence[Hit], *, row: Text) -> bool:
-    """A label's word right behind another label is its value: 「経路：家族」, 「相談経路　関係機関(紹介)」."""
-    if not before or row.cut(before[-1].end, hit.start).compact.strip(JOINTS) or _has_colon(row, hit):
-        return False
-    rest = row.cut(hit.end).raw
-    ends = not rest.strip() or rest.startswith(("(", "（"))
-    local_behind_field = hit.wording.field is None and before[-1].wording.field is not None
-    return hit.wording.folded in WEAK_KEYS or (local_behind_field and ends)
-
-
-def _has_colon(row: Text, hit: Hit) -> bool:
-    return row.cut(hit.end).raw.lstrip()[:1] in (":", "：")
-
-
-def with_colon_words(row: Text, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Known labels, and short words in front of a colon that stand apart: 「次回確認日：…」."""
-    found = list(hits)
-    for match in _COLON_WORD.finditer(row.raw):
-        start, end = (len(row.cut_raw(0, place)) for place in match.span("word"))
-        clear = all(end <= hit.start or start >= hit.end for hit in hits)
-        stands_apart = row.signs[start].starts or start == 0 or row.signs[start - 1].is_space
-        if clear and stands_apart:
-            word = match.group("word")
-            found.append(Hit(start, end, Wording(word, key(word), None), 0.9))
-    return tuple(sorted(found, key=lambda hit: hit.start))
-
-
-def words(text: Text) -> tuple[Text, ...]:
-    """The parts of a row that stand apart."""
-    parts: list[Text] = []
-    start = 0
-    for place, sign in enumerate(text.signs):
-        if sign.is_space:
-            parts.append(text.cut(start, place))
-            start = place + 1
-    parts.append(text.cut(start))
-    return tuple(part for part in parts if part.compact)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.geometry import Box, surround
-from extract.finders.anchor import words
+from extract.finders.rows import words
 from extract.finders.columns import between
 from extract.labels import fold, key
 from extract.layout import Area, Layout

@@ -27,6 +27,9 @@ _ALSO = re.compile(r"(\S+?)(?:とも|と(?:書く|表記|名乗)|の場合)")
 _KANA_ONLY = re.compile(r"[\u3041-\u309f\u30a0-\u30ff\uff66-\uff9f・=＝\s]+")
 _KANJI = re.compile(r"[\u3005\u3007\u303b\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NOT_A_NAME = re.compile(r"[0-9０-９@＠〒:：/／%％=＝。、「」『』]")
+_KATAKANA, _KATAKANA_ONLY = re.compile(r"[ァ-ヶ]"), re.compile(r"[ァ-ヶー]+")
+_AS_KATAKANA = str.maketrans("卜力口二八工夕千三", "トカロニハエタチミ")
+_HALVES = ("family", "given")
 _PLACEHOLDERS = frozenset(
     ("本人", "同上", "〃", "不明", "匿名", "なし", "無", "無し", "未記入", "非開示", "秘匿", "―", "-", "－")
 )
@@ -47,7 +50,7 @@ def parse(raw: str, context: Context) -> Parsed:
     parts = (*_name_parts(found.value), *remarks)
     reasons = (*found.reasons, "stamp_over_text") if sealed else found.reasons
     found = Parsed(found.value, None, found.inferred, reasons, found.alternatives, found.evidence, parts=parts)
-    return _with_variants(_with_dictionary(_with_kana(found, kana)))
+    return _with_variants(_with_dictionary(_with_kana(_with_katakana(found), kana)))
 
 
 def _without_remarks(raw: str) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -141,6 +144,27 @@ def _with_kana(found: Parsed, kana: str | None) -> Parsed:
         return found
     found = found.with_evidence(Evidence("kana", agrees, KANA_NATS))
     return found if agrees else found.with_reasons("kana_contradicts")
+
+
+def _with_katakana(found: Parsed) -> Parsed:
+    """`卜メ` in a given name is ト: beside katakana a kanji of that shape is katakana; what was read stays."""
+    family, given = found.part("family"), found.part("given")
+    if not family or not given or not _KATAKANA.search(given):
+        return found
+    spelled = given.translate(_AS_KATAKANA)
+    if spelled == given or not _KATAKANA_ONLY.fullmatch(spelled):
+        return found
+    value = f"{family} {spelled}"
+    rest = others(value, (Alternative(found.value or "", "読みのまま"), *found.alternatives))
+    return Parsed(
+        value,
+        None,
+        True,
+        (*found.reasons, "lookalike"),
+        rest,
+        found.evidence,
+        parts=(("family", family), ("given", spelled), *(part for part in found.parts if part[0] not in _HALVES)),
+    )
 
 
 def _with_dictionary(found: Parsed) -> Parsed:

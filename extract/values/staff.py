@@ -11,7 +11,7 @@ from extract.lexicon.tables import rows
 from extract.values.parsed import Context, Parsed, blank, others, unparsed
 from extract.values.readings import readings
 from extract.values.seal import without_seal
-from extract.values.variants import variant_places
+from extract.values.variants import shapes_of, variant_places
 from extract.values.width import plain
 
 _BETWEEN = re.compile(r"[・,、，･/／･＋+]|\s+と\s+|(?<=[一-龥])と(?=[一-龥])")
@@ -31,9 +31,14 @@ def parse(raw: str, context: Context) -> Parsed:
     parts = tuple(("name", name) for name in names) + tuple(("post", post) for _, post in pairs if post)
     reasons = [code for code, odd in _DOUBTS if any(map(odd, names))]
     sealed = any(without_seal(piece.strip(" ()印㊞"))[1] for piece in _BETWEEN.split(raw))
+    palette = tuple(
+        Alternative(names[0][:place] + shape + names[0][place + 1 :], f"異体字 {names[0][place]}→{shape}")
+        for place in variant_places(names[0])
+        for shape in shapes_of(names[0][place])
+    )
     if not sealed:
-        return Parsed(names[0], reasons=tuple(reasons), parts=parts)
-    unsealed = others(names[0], (Alternative(" ".join(plain(raw).split()), "印影でなく名前の場合"),))
+        return Parsed(names[0], reasons=tuple(reasons), alternatives=others(names[0], palette), parts=parts)
+    unsealed = others(names[0], (Alternative(" ".join(plain(raw).split()), "印影でなく名前の場合"), *palette))
     return Parsed(names[0], reasons=(*reasons, "stamp_over_text"), alternatives=unsealed, parts=parts)
 
 

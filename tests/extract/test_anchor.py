@@ -150,3 +150,41 @@ def test_nothing_written_is_lost() -> None:
     said = "".join(f"{one.label.compact}{one.value.compact}" for one in found_on(paper))
     for line in paper.lines:
         assert "".join(line.text.split()) in said
+
+
+def test_a_cell_with_its_own_label_inside_is_no_unknown_label() -> None:
+    paper = Paper()
+    for y, texts in ((300, ("氏名北村朝陽", "よみ きたむら")), (460, ("職業会社員", "備考 なし"))):
+        paper.row(y, (900, 900), texts=texts, height=160)
+    assert values(paper)["fullName"] == "北村朝陽"
+
+
+def test_a_way_of_contact_is_the_answer_of_its_label_though_it_is_a_label_elsewhere() -> None:
+    paper = Paper()
+    paper.row(300, (300, 500, 300, 600), texts=("対応方法", "電話", "氏名", "北村 朝陽"))
+    paper.row(400, (300, 500, 300, 600), texts=("電話", "0470-00-1234", "性別", "男"))
+    found = values(paper)
+    assert (found["method"], found["phone"]) == ("電話", "0470-00-1234")
+
+
+@pytest.mark.parametrize("read", ["i氏名", "氏名.", "リガナ"])
+def test_dirt_at_the_edge_of_a_label(read: str) -> None:
+    wanted = "fullNameKana" if read == "リガナ" else "fullName"
+    value = "キタムラ アサヒ" if read == "リガナ" else "北村 朝陽"
+    paper = Paper()
+    paper.row(300, (300, 800), texts=(read, value))
+    assert values(paper)[wanted] == value
+
+
+def test_labels_above_their_values_beside_a_label_that_was_not_read() -> None:
+    paper = Paper()
+    paper.row(300, (500, 500, 500), texts=("氏名", "性別", ""), height=80)
+    paper.row(380, (500, 500, 500), texts=("髙橋 キヨ", "女", "0470-00-1234"))
+    assert values(paper)["sex"] == "女"
+
+
+def test_an_address_goes_on_below_its_postcode_on_open_ground() -> None:
+    paper = Paper()
+    paper.write("住所：〒299-0000", x=160, y=300)
+    paper.write("みなと野市桜木5-5-18", x=300, y=350)
+    assert values(paper)["address"] == "みなと野市桜木5-5-18"
