@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.geometry import Box, surround
-from extract.finders.rows import words
 from extract.finders.columns import between
+from extract.finders.rows import words
 from extract.labels import fold, key
 from extract.layout import Area, Layout
 from extract.signs import Sign, Text, flow
