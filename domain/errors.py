@@ -21,6 +21,7 @@ TsuzuriError
   DeliveryError        RETRY       DELIVER-000  the platform did not answer
     RecordRefused      REVIEW      DELIVER-001  the platform said no
     NotThePlatform     STOP        DELIVER-002  what answers there is not the platform we know
+  BadQuestion          REVIEW      FIND-000     a search that nothing could mean
   AccessRefused        REVIEW      ACCESS-000   this person may not do this
     LoginFailed        REVIEW      ACCESS-001   name or secret is wrong, or the account is locked
     SessionOver        REVIEW      ACCESS-002   sign in again
@@ -142,6 +143,11 @@ class RecordRefused(DeliveryError):
 class NotThePlatform(DeliveryError):
     code = "DELIVER-002"
     remedy = Remedy.STOP
+
+
+class BadQuestion(TsuzuriError):
+    code = "FIND-000"
+    remedy = Remedy.REVIEW
 
 
 class AccessRefused(TsuzuriError):

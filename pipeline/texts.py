@@ -3,11 +3,13 @@
 from typing import Literal
 
 from pipeline.texts_access import ACCESS
+from pipeline.texts_find import FIND
 
 Language = Literal["ja", "en"]
 
 TEXTS: dict[str, tuple[str, str]] = {
     **ACCESS,
+    **FIND,
     "app": (
         "綴り：紙のケース記録を読み取り、人が確かめた記録にします。",
         "Tsuzuri turns paper case files into records a person has vouched for.",

@@ -1,0 +1,37 @@
+"""What `tsuzuri search` and `tsuzuri serve` say, Japanese and English side by side."""
+
+FIND: dict[str, tuple[str, str]] = {
+    "serve": (
+        "検索を、ほかのプログラムから HTTP で使えるようにします（読み取り専用）。",
+        "Let other programs search over HTTP (read-only).",
+    ),
+    "serve_port": ("ポート番号（0 は空いている番号）", "port (0: any free one)"),
+    "serve_host": ("待ち受けるアドレス", "address to listen on"),
+    "serve_name": ("中継サーバーでの名前（繰り返し可）", "name under which a proxy serves it (repeatable)"),
+    "serve_open": ("検索の窓口を開きました：{url}（終了は Ctrl+C）", "Search is open at {url} (Ctrl+C ends it)"),
+    "find_form": ("様式（face_sheet など）", "form, such as face_sheet"),
+    "find_method": ("連絡の方法（コード）", "method of contact (code)"),
+    "find_office": ("事業所の名前", "name of the office"),
+    "find_box": ("箱・束の名前", "name of the box or bundle"),
+    "find_state": ("ケースの状態", "state of the case"),
+    "find_import": ("取り込みの状態", "how far on the way to the platform"),
+    "find_since": ("この日から（2024-04-09、H25.4、平成25年 など）", "from this day (2024-04-09, H25.4, 平成25年)"),
+    "find_until": ("この日まで", "until this day"),
+    "find_kind": ("場所の種類", "kind of place"),
+    "find_case": ("一つのケースだけ", "one case alone"),
+    "find_reviewed": (
+        "人が確かめた記録だけ／まだの記録だけ",
+        "only what a person vouched for, or only what nobody has",
+    ),
+    "find_sort": ("並べ方", "order"),
+    "find_offset": ("とばす件数", "hits to leave out"),
+    "find_csv": ("結果を CSV（表計算ソフト用）に書き出す", "also write the hits as CSV for a spreadsheet"),
+    "find_save": ("この検索に名前を付けて残す", "keep this search under a name"),
+    "find_saved": ("名前を付けた検索を行う", "run a kept search"),
+    "find_list": ("名前を付けた検索の一覧", "list the kept searches"),
+    "find_forget": ("名前を付けた検索を消す", "forget a kept search"),
+    "find_kept": ("検索「{name}」を残しました。", "The search “{name}” is kept."),
+    "find_none_kept": ("その名前の検索はありません：{name}", "There is no search of that name: {name}"),
+    "find_more": ("ほか {count} 件（--offset {offset} で続き）", "{count} more (--offset {offset})"),
+    "find_usage": ("探す言葉か、条件を一つ書いてください。", "Give words to look for, or one filter."),
+}
