@@ -17,6 +17,7 @@ CLEAR = 0.22  # of its side: paper before a box; letters stand closer
 BEYOND = 0.06  # ink of a tick outside its box, in shares of the box
 SAME_SIZE = 0.15
 WIDEST_GAP = 5.0  # of a character: words further away do not belong to the box
+CLEARLY_READ, OVER = 0.9, 0.5  # a letter's confidence; the share of the box under it
 SURE, LIKELY, DOUBTFUL = 0.97, 0.85, 0.5
 
 
@@ -30,6 +31,8 @@ def find(squares: Sequence[Square], lines: Sequence[OcrLine], *, cells: Sequence
 def _is_checkbox(square: Square, squares: Sequence[Square], *, lines: Sequence[OcrLine]) -> bool:
     """Siblings of the same size speak for a box; an ideograph read there, or writing close before it, against one."""
     siblings = _siblings(square, squares)
+    if _is_letter(square.box, lines):
+        return False
     if square.inside >= 1.0:
         return bool(siblings)
     if square.clear < CLEAR:
@@ -38,6 +41,16 @@ def _is_checkbox(square: Square, squares: Sequence[Square], *, lines: Sequence[O
         return True
     plain = [other for other in siblings if other.inside <= EMPTY and other.clear >= CLEAR]
     return any(not _is_ideograph(_read_at(other.box, lines)) for other in plain)
+
+
+def _is_letter(box: Box, lines: Sequence[OcrLine]) -> bool:
+    """True where the reader clearly saw a letter that is no box: bold on a poor copy, 藤 and 自 fill a square."""
+    return any(
+        char.confidence >= CLEARLY_READ and char.text.isalnum() and char.text not in SIGNS
+        for line in lines
+        for char in line.chars
+        if box.share_inside(char.box) > OVER
+    )
 
 
 def _siblings(square: Square, squares: Sequence[Square]) -> list[Square]:

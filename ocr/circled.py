@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from domain.geometry import Box, confidence, surround
-from domain.page import Mark, MarkKind, OcrChar, OcrLine
+from domain.page import Cell, Mark, MarkKind, OcrChar, OcrLine
 from ocr.loops import Loop
-from ocr.options import WORDS, Group, Option, groups
+from ocr.options import Group, Option, groups
+from ocr.reading_order import blocks
+from ocr.wordsets import WORDS, plain
 
 SURE, LIKELY, DOUBTFUL = 0.96, 0.8, 0.5
 OFF = 0.95
@@ -17,14 +19,16 @@ _LOOSE = " \u3000・·.．、,/／"
 Hint = Callable[[Sequence[Box]], Sequence[float]]  # how much of a ring of ink lies about each word, 0..1
 
 
-def find(loops: Sequence[Loop], lines: Sequence[OcrLine], *, hint: Hint) -> tuple[Mark, ...]:
+def find(
+    loops: Sequence[Loop], lines: Sequence[OcrLine], *, hint: Hint, cells: Sequence[Cell] = ()
+) -> tuple[Mark, ...]:
     """A mark for every circled word, and an off one for every other word of its group.
 
     Groups of words that are always a choice (男・女) are reported when nothing in them is circled, too.
     """
     marks: list[Mark] = []
     used: set[int] = set()
-    for group in groups(lines):
+    for group in groups(blocks(lines, cells)):
         held = {n: loop for n, loop in enumerate(loops) if any(_share(option, loop) > 0 for option in group.options)}
         used |= held.keys()
         if held or group.is_known:
@@ -66,7 +70,7 @@ def _circled(option: Option, loop: Loop, *, alone: bool) -> Mark:
         chars = held
         label = "".join(char.text for char in chars).strip(_LOOSE)
         fits = label == option.text and loop.box.width <= option.box.width + 2.2 * option.box.height
-        if not chars or (label not in WORDS and len(label) >= 0.75 * len(option.text)):
+        if not chars or (plain(label) not in WORDS and len(label) >= 0.75 * len(option.text)):
             label, chars = option.text, option.chars
     sure = SURE if loop.covered >= CLOSED else LIKELY
     return Mark(
@@ -81,7 +85,7 @@ def _circled(option: Option, loop: Loop, *, alone: bool) -> Mark:
 def _read(label: str, chars: Sequence[OcrChar]) -> float:
     """How sure the word itself is; one that forms offer is hardly another one."""
     read = min(float(char.confidence) for char in chars)
-    return max(read, 0.92) if label in WORDS and len(label) > 1 else max(read, 0.2)
+    return max(read, 0.92) if plain(label) in WORDS and len(label) > 1 else max(read, 0.2)
 
 
 def _chosen(group: Group, loop: Loop) -> list[int]:
@@ -114,9 +118,9 @@ def _lone(loop: Loop, lines: Sequence[OcrLine]) -> Iterator[Mark]:
     """A circled word outside any group; a single character counts only when forms offer it (有, 男)."""
     chars = [char for line in lines if not line.struck for char in line.chars if _inside(char, loop)]
     label = "".join(char.text for char in chars).strip(_LOOSE)
-    if not label or (len(label) < 2 and label not in WORDS):
+    if not label or (len(label) < 2 and plain(label) not in WORDS):
         return
-    sure = LIKELY if label in WORDS and loop.covered >= CLOSED else DOUBTFUL
+    sure = LIKELY if plain(label) in WORDS and loop.covered >= CLOSED else DOUBTFUL
     yield Mark(MarkKind.CIRCLED, label, True, loop.box, confidence(sure))
 
 

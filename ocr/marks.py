@@ -16,7 +16,10 @@ from ocr.loops import hints
 def find(layers: Layers, lines: Sequence[OcrLine], *, cells: Sequence[Cell]) -> tuple[Mark, ...]:
     """All marks from the top, left to right: checkboxes on and off, circled words and the others of their group."""
     about = partial(hints, layers.marks, dpi=layers.dpi)
-    found = [*checkbox.find(layers.squares, lines, cells=cells), *circled.find(layers.loops, lines, hint=about)]
+    found = [
+        *checkbox.find(layers.squares, lines, cells=cells),
+        *circled.find(layers.loops, lines, hint=about, cells=cells),
+    ]
     return tuple(sorted(found, key=lambda mark: (mark.box.y, mark.box.x, mark.label)))
 
 

@@ -9,36 +9,11 @@ from dataclasses import dataclass
 
 from domain.geometry import Box, surround
 from domain.page import OcrChar, OcrLine
+from ocr.wordsets import WORDS, are_of_one_set, plain, words_in
 
 DOTS, SLASHES = frozenset("・･·•‧∙"), frozenset("/／|｜")
 BRACKETS = frozenset("()（）[]［］「」【】:：")
 LONGEST_OPTION = 24
-
-# Sets of words that forms offer together (forms.md 2.1); one of a set is enough to know a choice by.
-SETS: tuple[frozenset[str], ...] = tuple(
-    frozenset(words.split())
-    for words in (
-        "男 女 男性 女性 他 その他 不明",
-        "M T S H R Ｍ Ｔ Ｓ Ｈ Ｒ",
-        "明 大 昭 平 令 明治 大正 昭和 平成 令和",
-        "有 無 あり なし 有り 無し",
-        "はい いいえ 可 否 要 不要 済 未",
-        "同居 別居 死亡",
-        "初回 再来 新規 継続 再開 随時",
-        "来所 電話 訪問 文書 書面 メール その他",
-        "在宅 入院 入所 入院又は入所中",
-        "自宅 借家 持家 賃貸 一戸建て 集合住宅 公営住宅 自室の有無 住宅改修の有無",
-        "自立 J1 J2 A1 A2 B1 B2 C1 C2 Ｊ１ Ｊ２ Ａ１ Ａ２ Ｂ１ Ｂ２ Ｃ１ Ｃ２",
-        "Ⅰ Ⅱ Ⅱa Ⅱb Ⅲ Ⅲa Ⅲb Ⅳ M",
-        "非該当 事業対象者 要支1 要支2 要介1 要介2 要介3 要介4 要介5",
-        "要支援1 要支援2 要介護1 要介護2 要介護3 要介護4 要介護5",
-        "国民年金 厚生年金 障害年金 遺族年金 生活保護",
-        "身障 療育 精神 難病",
-        "病気 けが 住まい不安定 経済的困窮 多重債務 家計管理の課題 就職活動困難 社会的孤立 家族関係 不登校 "
-        "ひとり親 その他",
-    )
-)
-WORDS = frozenset(word for words in SETS for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +31,7 @@ class Option:
 
     @property
     def is_known(self) -> bool:
-        return self.text in WORDS
+        return plain(self.text) in WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,42 +44,68 @@ class Group:
     @property
     def is_known(self) -> bool:
         """True where all its words belong to one set: then it is a choice even when nothing is marked."""
-        words = {option.text for option in self.options}
-        return not self.loose and len(words) > 1 and any(words <= known for known in SETS)
+        return not self.loose and are_of_one_set(option.text for option in self.options)
 
 
-def groups(lines: Sequence[OcrLine]) -> tuple[Group, ...]:
-    """Choices on a page in reading order; struck lines offer none."""
+def groups(blocks: Sequence[Sequence[OcrLine]]) -> tuple[Group, ...]:
+    """Choices on a page; `blocks` are the lines that belong together: of one cell, of one row. Struck lines offer none.
+
+    Words parted by spaces alone are sought through a whole block: a row of choices is often read in several lines.
+    """
     found: list[Group] = []
-    for line in lines:
-        if line.struck:
-            continue
-        numbered = _numbered(line)
-        found += [numbered] if numbered else [*_separated(line), *_spaced(line)]
+    for block in blocks:
+        loose: list[OcrLine] = []
+        for line in (line for line in block if not line.struck):
+            numbered = _numbered(line)
+            parted = [numbered] if numbered else list(_separated(line))
+            found += parted
+            loose += [] if parted else [line]
+        found += _spaced(loose)
     return tuple(found)
 
 
-def _spaced(line: OcrLine) -> Iterator[Group]:
-    """男　女: words of one set with nothing but spaces between them."""
-    if any(char.text in SLASHES | DOTS for char in line.chars):
-        return
-    run: list[Option] = []
-    for option in (_option(chars) for kind, chars in _pieces(line.chars, frozenset()) if kind == "word"):
-        if not _are_of_one_set([*run, option]):
-            yield from _loose(run)
-            run = []
-        if option.is_known:
-            run.append(option)
-    yield from _loose(run)
+def _spaced(lines: Sequence[OcrLine]) -> Iterator[Group]:
+    """男　女: words of one set with nothing but spaces, or nothing at all, between them."""
+    known = [option for line in lines for option in _known_words(line)]
+    while known:
+        first = known[0]
+        run = [option for option in known if option is first or are_of_one_set((first.text, option.text), least=1)]
+        run = _of_largest_set(run, first)
+        if len({plain(option.text) for option in run}) > 1:
+            yield Group(tuple(run), loose=True)
+        known = [option for option in known if option not in run]
 
 
-def _loose(run: Sequence[Option]) -> Iterator[Group]:
-    if len({option.text for option in run}) > 1:
-        yield Group(tuple(run), loose=True)
+def _of_largest_set(run: Sequence[Option], first: Option) -> list[Option]:
+    """The options that share one set with the first one: of several sets the one with most of them."""
+    choices = (
+        [option for option in run if option is first or plain(option.text) in known] for known in words_in(first.text)
+    )
+    return max(choices, key=len, default=[first])
 
 
-def _are_of_one_set(options: Sequence[Option]) -> bool:
-    return any({option.text for option in options} <= known for known in SETS)
+def _known_words(line: OcrLine) -> Iterator[Option]:
+    """Every word of the line that forms offer; one read together with its neighbours is cut off where both are known.
+
+    A piece counts only when it is nothing but such words: 男 in 男性の友人 is none.
+    """
+    for kind, chars in _pieces(line.chars, SLASHES):
+        if kind == "word":
+            for cut in _cut(chars):
+                yield _option(cut)
+
+
+def _cut(chars: Sequence[OcrChar]) -> list[Sequence[OcrChar]]:
+    """The characters as the fewest known words, () where they are no such words."""
+    best: list[list[Sequence[OcrChar]] | None] = [[]]
+    for end in range(1, len(chars) + 1):
+        ways = (
+            [*before, chars[start:end]]
+            for start in range(max(0, end - LONGEST_OPTION), end)
+            if (before := best[start]) is not None and plain(_joined(chars[start:end])) in WORDS
+        )
+        best.append(min(ways, key=len, default=None))
+    return best[-1] or []
 
 
 def _separated(line: OcrLine) -> Iterator[Group]:
@@ -124,8 +125,8 @@ def _separated(line: OcrLine) -> Iterator[Group]:
 
 
 def _closed(group: list[Option]) -> Iterator[Group]:
-    """The group, if it is one, with what hangs on to its first and last word cut off."""
-    if len(group) < 2:
+    """The group, if it is one, with what hangs on to its first and last word cut off. ＤＶ・虐待 is one word."""
+    if len(group) < 2 or plain("・".join(option.text for option in group)) in WORDS:
         return
     group = [_ending(group[0]), *group[1:-1], _beginning(group[-1])]
     kept = tuple(option for option in group if len(option.text) <= LONGEST_OPTION)
@@ -166,15 +167,14 @@ def _option(chars: Sequence[OcrChar]) -> Option:
 
 def _ending(option: Option) -> Option:
     """The longest known word at the end: 生保有 offers 有. The option itself where there is none."""
-    return next(
-        (_option(option.chars[n:]) for n in range(len(option.chars)) if _joined(option.chars[n:]) in WORDS), option
-    )
+    lengths = range(len(option.chars))
+    return next((_option(option.chars[n:]) for n in lengths if plain(_joined(option.chars[n:])) in WORDS), option)
 
 
 def _beginning(option: Option) -> Option:
     """The longest known word at the start: 無相談歴 offers 無."""
     lengths = range(len(option.chars), 0, -1)
-    return next((_option(option.chars[:n]) for n in lengths if _joined(option.chars[:n]) in WORDS), option)
+    return next((_option(option.chars[:n]) for n in lengths if plain(_joined(option.chars[:n])) in WORDS), option)
 
 
 def _joined(chars: Sequence[OcrChar]) -> str:

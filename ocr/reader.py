@@ -27,7 +27,7 @@ from ocr.struck import split_struck
 SHELF: Shelf[EngineMaker] = Shelf("ocr.engines", "ENGINE")
 IN_SEAL = 0.75  # share of a line that lies on a seal
 LONGEST_IN_SEAL = 12  # letters in one row of a seal: names, a date, 受付 with its office
-FAINTEST = 0.08  # a line less likely than this to be right is taken for dirt
+FAINTEST, SEEN = 0.08, 0.5  # a line less likely to be right whose characters are no likelier is taken for dirt
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Reader:
         first = self.first_engine.read(layers.letters, regions, timeout_s=_left(deadline))
         second = self._second(layers.ink, regions, deadline=deadline)
         settled = (settle(region, one, second=two) for region, one, two in zip(regions, first, second, strict=True))
-        kept = (line for line in settled if line is not None and line.confidence >= FAINTEST)
+        kept = (line for line, raw in zip(settled, first, strict=True) if line is not None and not _is_dirt(line, raw))
         return tuple(part for line in kept for part in split_struck(line, layers.strikes))
 
     def _second(self, image: Image, regions: tuple[Region, ...], *, deadline: float) -> Sequence[RawLine | None]:
@@ -98,6 +98,11 @@ class Reader:
 def _is_in_seal(line: OcrLine, layers: Layers) -> bool:
     """True for a seal's own writing, which is no line of the page. A sentence is never a seal's: it is kept."""
     return len(line.text) <= LONGEST_IN_SEAL and any(line.box.share_inside(seal.box) > IN_SEAL for seal in layers.seals)
+
+
+def _is_dirt(line: OcrLine, raw: RawLine) -> bool:
+    """True where reader one itself sees no letters. One wrong letter makes a line wrong, but never dirt."""
+    return line.confidence < FAINTEST and raw.score < SEEN
 
 
 def _text_in(seal: Box, lines: Sequence[OcrLine]) -> str:

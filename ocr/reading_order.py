@@ -34,6 +34,19 @@ def ordered(lines: Sequence[OcrLine], cells: Sequence[Cell]) -> tuple[OcrLine, .
     return tuple(found + _flow(free))
 
 
+def blocks(lines: Sequence[OcrLine], cells: Sequence[Cell]) -> tuple[tuple[OcrLine, ...], ...]:
+    """Lines that belong together: those of one cell, those of one row outside cells; each in reading order."""
+    held: dict[Cell, list[OcrLine]] = {}
+    free: list[OcrLine] = []
+    for line in lines:
+        home = home_of(line.box, cells)
+        if home is None:
+            free.append(line)
+        else:
+            held.setdefault(home, []).append(line)
+    return tuple(tuple(block) for block in (*map(_flow, held.values()), *_rows(free)))
+
+
 def home_of(box: Box, cells: Sequence[Cell]) -> Cell | None:
     """The smallest cell that holds the box's centre."""
     holding = (cell for cell in cells if cell.box.holds(*box.centre))
@@ -77,6 +90,10 @@ def _flow(lines: Sequence[OcrLine]) -> list[OcrLine]:
 
 
 def _by_rows(lines: Sequence[OcrLine]) -> list[OcrLine]:
+    return [line for row in _rows(lines) for line in row]
+
+
+def _rows(lines: Sequence[OcrLine]) -> list[list[OcrLine]]:
     """Lines whose middles lie within half a line of one another share a row and go from left to right."""
     rows: list[list[OcrLine]] = []
     for line in sorted(lines, key=lambda one: one.box.centre[1]):
@@ -84,7 +101,7 @@ def _by_rows(lines: Sequence[OcrLine]) -> list[OcrLine]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [line for row in rows for line in sorted(row, key=lambda one: one.box.x)]
+    return [sorted(row, key=lambda one: one.box.x) for row in rows]
 
 
 def _by_columns(lines: Sequence[OcrLine]) -> list[OcrLine]:

@@ -1,0 +1,50 @@
+"""Which words of a page can be chosen: also where a row of choices was read in several lines, or without its spaces."""
+
+import pytest
+
+from domain.geometry import Box, confidence
+from domain.page import Direction, OcrChar, OcrLine
+from ocr.options import groups
+from ocr.wordsets import plain
+
+
+def line(text: str, *, x: int = 0, y: int = 0) -> OcrLine:
+    chars = tuple(OcrChar(c, Box(x + 40 * n, y, 40, 40), confidence(0.99)) for n, c in enumerate(text))
+    return OcrLine(text, Box(x, y, 40 * len(text), 40), confidence(0.99), Direction.HORIZONTAL, chars)
+
+
+def offered(*blocks: list[OcrLine]) -> list[list[str]]:
+    return [[option.text for option in group.options] for group in groups(blocks)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("男・女", ["男", "女"]),
+        ("男女", ["男", "女"]),
+        ("男性女性", ["男性", "女性"]),
+        ("性別 男 女", ["男", "女"]),
+        ("家計管理の課題就職活動困難", ["家計管理の課題", "就職活動困難"]),
+        ("病気 けか ＤＶ・虐待", ["病気", "けか", "ＤＶ・虐待"]),
+    ],
+)
+def test_words_of_one_set_are_a_choice(text: str, words: list[str]) -> None:
+    assert offered([line(text)]) == [words]
+
+
+def test_a_row_of_choices_read_in_several_lines_is_one_choice() -> None:
+    cell = [line("病気　住まい不安定"), line("多重債務", x=500), line("不登校 その他", y=60)]
+    assert offered(cell) == [["病気", "住まい不安定", "多重債務", "不登校", "その他"]]
+
+
+def test_lines_of_different_blocks_are_no_choice() -> None:
+    assert offered([line("病気")], [line("多重債務")]) == []
+
+
+@pytest.mark.parametrize("text", ["男性の友人と女性の友人", "長男女友達", "電話で訪問を伝えた"])
+def test_words_inside_a_sentence_are_no_choice(text: str) -> None:
+    assert offered([line(text)]) == []
+
+
+def test_a_word_is_known_by_its_narrow_form_and_without_voice_marks() -> None:
+    assert (plain("Ｊ１"), plain("けか"), plain("大")) == ("J1", "けが", "大")
