@@ -27,6 +27,7 @@ LONGEST_GAP = 0.17  # of the way round; a pen often leaves the loop open
 CONTENT = 0.035  # share of the inside that is ink; less is an empty ring
 CROWDED = 0.4  # share of directions in which other ink may stand just outside
 THICK_MM, THIN = 0.8, 0.6  # a pen's width, and the share of directions in which the stroke must have it
+SQUARISH, CLEARANCE_MM, CLOSE = 1.4, 0.75, 0.36  # loops about one letter: share of the way round with ink just inside
 STEP_COST = 0.12
 AWAY_COST = 0.25
 
@@ -73,7 +74,8 @@ def find(marks: Image, dpi: int) -> tuple[Loop, ...]:
         if (e := _proposal(np.asarray(outline, dtype=np.float32), patch, mm=mm))
     ]
     found = _distinct(sorted(trace(mask, ellipses, mm=mm), key=lambda loop: -loop.covered))
-    drawn = [loop for loop in found if not _is_letter(loop, patches[patches[:, 4] < 0, :4], among=found)]
+    clear = [loop for loop in found if not _is_crowded(loop, mask, mm=mm)]
+    drawn = [loop for loop in clear if not _is_letter(loop, patches[patches[:, 4] < 0, :4], among=clear)]
     grown = (_grown(loop, step) for loop in drawn)
     return tuple(sorted(grown, key=lambda loop: (loop.box.y, loop.box.x)))
 
@@ -84,6 +86,19 @@ def _distinct(found: list[Loop]) -> list[Loop]:
         if not any(loop.box.share_inside(other.box) > 0.5 or other.box.share_inside(loop.box) > 0.5 for other in kept):
             kept.append(loop)
     return kept
+
+
+def _is_crowded(loop: Loop, mask: Image, *, mm: float) -> bool:
+    """True for the outline of one dense letter (電, 書): a hand leaves paper between its ring and the letter in it."""
+    short, long = sorted((loop.box.width, loop.box.height))
+    if long > SQUARISH * short:
+        return False
+    middle = loop.outline.mean(axis=0)
+    away = loop.outline - middle
+    length = np.maximum(1e-6, np.hypot(*away.T))[:, None]
+    inner = np.rint(middle + away * (1 - CLEARANCE_MM * mm / length)).astype(int)
+    columns, rows = (np.clip(inner[:, axis], 0, mask.shape[1 - axis] - 1) for axis in (0, 1))
+    return float((mask[rows, columns] > 0).mean()) > CLOSE
 
 
 def _is_letter(loop: Loop, patches: np.ndarray, *, among: list[Loop]) -> bool:

@@ -14,6 +14,7 @@ from ocr.wordsets import WORDS, are_of_one_set, plain, words_in
 DOTS, SLASHES = frozenset("・･·•‧∙"), frozenset("/／|｜")
 BRACKETS = frozenset("()（）[]［］「」【】:：")
 LONGEST_OPTION = 24
+WIDE = 0.4  # of a letter: paper that parts two words where the reader saw no space
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +55,19 @@ def groups(blocks: Sequence[Sequence[OcrLine]]) -> tuple[Group, ...]:
     """
     found: list[Group] = []
     for block in blocks:
-        loose: list[OcrLine] = []
+        loose: list[Option] = []
         for line in (line for line in block if not line.struck):
             numbered = _numbered(line)
             parted = [numbered] if numbered else list(_separated(line))
             found += parted
-            loose += [] if parted else [line]
+            taken = {id(char) for group in parted for option in group.options for char in option.chars}
+            loose += [] if numbered else [option for option in _known_words(line) if id(option.chars[0]) not in taken]
         found += _spaced(loose)
     return tuple(found)
 
 
-def _spaced(lines: Sequence[OcrLine]) -> Iterator[Group]:
+def _spaced(known: Sequence[Option]) -> Iterator[Group]:
     """男　女: words of one set with nothing but spaces, or nothing at all, between them."""
-    known = [option for line in lines for option in _known_words(line)]
     while known:
         first = known[0]
         run = [option for option in known if option is first or are_of_one_set((first.text, option.text), least=1)]
@@ -140,25 +141,29 @@ def _separators(text: str) -> frozenset[str]:
 
 
 def _pieces(chars: Sequence[OcrChar], separators: frozenset[str]) -> Iterator[tuple[str, list[OcrChar]]]:
-    """The line cut into words, separators and gaps (spaces, brackets)."""
+    """The line cut into words, separators and gaps (spaces, brackets); wide paper parts two words, too."""
     word: list[OcrChar] = []
     for char in chars:
-        kind = (
-            "separator"
-            if char.text in separators
-            else "gap"
-            if char.text.isspace() or char.text in BRACKETS
-            else "word"
-        )
+        kind = _kind(char, separators)
+        if word and (kind != "word" or _is_apart(word[-1].box, char.box)):
+            yield "word", word
+            word = []
         if kind == "word":
             word.append(char)
-            continue
-        if word:
-            yield "word", word
-        word = []
-        yield kind, [char]
+        else:
+            yield kind, [char]
     if word:
         yield "word", word
+
+
+def _kind(char: OcrChar, separators: frozenset[str]) -> str:
+    if char.text in separators:
+        return "separator"
+    return "gap" if char.text.isspace() or char.text in BRACKETS else "word"
+
+
+def _is_apart(one: Box, two: Box) -> bool:
+    return max(two.x - one.right, two.y - one.bottom) > WIDE * min(one.width, one.height)
 
 
 def _option(chars: Sequence[OcrChar]) -> Option:

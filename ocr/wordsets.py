@@ -27,14 +27,25 @@ _SETS = (
 SETS: tuple[frozenset[str], ...] = tuple(frozenset(words.split()) for words in _SETS)
 WORDS = frozenset(word for words in SETS for word in words)
 _VOICED = str.maketrans(dict.fromkeys("\u3099\u309a"))
-_BARE = {word: word for word in WORDS}
+LONG = 4  # letters
 
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """The word in the form in which sets hold it: narrow letters and digits, か where が was meant and faded."""
+    """The word in the form in which sets hold it: narrow letters and digits, が where か was left of it; of a long word
+    one letter may be misread."""
     narrow = unicodedata.normalize("NFKC", text)
-    return _BARE.get(narrow) or _BY_SHAPE.get(_bare(narrow), narrow)
+    if narrow in WORDS:
+        return narrow
+    return _BY_SHAPE.get(_bare(narrow)) or _nearly(narrow) or narrow
+
+
+def _nearly(text: str) -> str:
+    """The only word from which this one differs in one letter; "" for short words and where several would do."""
+    if len(text) < LONG:
+        return ""
+    near = [word for word in WORDS if len(word) == len(text) and sum(map(str.__ne__, word, text)) == 1]
+    return near[0] if len(near) == 1 else ""
 
 
 def _bare(text: str) -> str:

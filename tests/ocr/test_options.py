@@ -25,6 +25,7 @@ def offered(*blocks: list[OcrLine]) -> list[list[str]]:
         ("男性女性", ["男性", "女性"]),
         ("性別 男 女", ["男", "女"]),
         ("家計管理の課題就職活動困難", ["家計管理の課題", "就職活動困難"]),
+        ("多重債務 υV・虐待 その他", ["多重債務", "υV・虐待", "その他"]),
         ("病気 けか ＤＶ・虐待", ["病気", "けか", "ＤＶ・虐待"]),
     ],
 )
@@ -48,3 +49,13 @@ def test_words_inside_a_sentence_are_no_choice(text: str) -> None:
 
 def test_a_word_is_known_by_its_narrow_form_and_without_voice_marks() -> None:
     assert (plain("Ｊ１"), plain("けか"), plain("大")) == ("J1", "けが", "大")
+
+
+def test_one_misread_letter_of_a_long_word_is_forgiven_unless_two_words_are_as_near() -> None:
+    assert (plain("杜会的孤立"), plain("要介護Z"), plain("長女")) == ("社会的孤立", "要介護Z", "長女")
+
+
+def test_paper_between_letters_parts_words_where_no_space_was_read() -> None:
+    near, far = line("ひとり親"), line("その他", x=190)
+    joined = OcrLine("ひとり親その他", near.box.union(far.box), near.confidence, near.direction, near.chars + far.chars)
+    assert offered([joined, line("病気", y=60)]) == [["ひとり親", "その他", "病気"]]
