@@ -25,11 +25,17 @@ _PIECE = re.compile("[0-9A-Za-z:./]{2,14}|.")
 @cache
 def font() -> str:
     """The font's name, registered. Raises ConfigError when the computer has none."""
+    pdfmetrics.registerFont(TTFont(FONT, font_path()))
+    return FONT
+
+
+@cache
+def font_path() -> str:
+    """Where the font lies. Raises ConfigError when the computer has none."""
     for place in _PLACES:
         for folder, _, names in os.walk(Path(place).expanduser()):
             if FILE in names:
-                pdfmetrics.registerFont(TTFont(FONT, str(Path(folder) / FILE)))
-                return FONT
+                return str(Path(folder) / FILE)
     raise ConfigError(f"{FILE} is not on this computer: apt install fonts-ipaexfont-gothic")
 
 

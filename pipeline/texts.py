@@ -3,6 +3,7 @@
 from typing import Literal
 
 from pipeline.texts_access import ACCESS
+from pipeline.texts_export import EXPORT
 from pipeline.texts_find import FIND
 
 Language = Literal["ja", "en"]
@@ -10,6 +11,7 @@ Language = Literal["ja", "en"]
 TEXTS: dict[str, tuple[str, str]] = {
     **ACCESS,
     **FIND,
+    **EXPORT,
     "app": (
         "綴り：紙のケース記録を読み取り、人が確かめた記録にします。",
         "Tsuzuri turns paper case files into records a person has vouched for.",
@@ -75,7 +77,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "chronology_out": ("書き出す PDF", "PDF to write"),
     "chronology_done": ("{out} を書き出しました（写し番号 {number}）。", "{out} written, copy number {number}."),
-    "export": ("一つのケースを、根拠つきの JSON で書き出します。", "Write one case with its evidence as JSON."),
     "read": (
         "読み取り結果を JSON Lines で出します（何も保存しません）。",
         "Write readings as JSON Lines and store nothing.",

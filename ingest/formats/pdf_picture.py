@@ -52,6 +52,14 @@ def picture_of(page: pikepdf.Page, *, paper: str) -> RawPage | None:
     return RawPage(np.ascontiguousarray(turned), round(dpi))
 
 
+def plain_jpeg(page: pikepdf.Page) -> bytes:
+    """The JPEG of a page that `picture_of` takes, as it lies in the file; b"" for another packing or a turned page."""
+    placed = _only_picture(page)
+    if placed is None or _turn_of(page) % 360 or _filter_of(placed[0]) != "/DCTDecode":
+        return b""
+    return bytes(placed[0].read_raw_bytes())
+
+
 def _only_picture(page: pikepdf.Page) -> tuple[pikepdf.Stream, Matrix] | None:
     if _has_visible_annotations(page) or not _is_short(page):
         return None

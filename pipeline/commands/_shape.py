@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
+from domain.errors import DeliveryError
 from pipeline.texts import Language, say
 
 
@@ -27,6 +29,18 @@ def shaped(
         callback=call,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+
+
+def put(out: Path, data: bytes) -> None:
+    """A file with personal data: whole or not at all, and for nobody else's eyes. Raises DeliveryError."""
+    part = out.with_name(f".{out.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)
+        part.write_bytes(data)
+        part.replace(out)
+    except OSError as error:
+        raise DeliveryError(f"{out}: {error.strerror or error}") from error
 
 
 def json_option(lang: Language) -> click.Option:

@@ -9,8 +9,8 @@ from deliver.chronology import chronology
 from deliver.chronology_page import Print, draw
 from deliver.chronology_type import font
 from deliver.shield import shield_of
-from domain.errors import DeliveryError, StorageError
-from pipeline.commands._shape import shaped
+from domain.errors import StorageError
+from pipeline.commands._shape import put, shaped
 from pipeline.delivery import kin_of
 from pipeline.settings import load
 from pipeline.texts import Language, say
@@ -30,7 +30,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         font()  # before a number is spent
         number = archive.finding.printed(case, KIND, revision=record.revision, who=settings.who)
         page = draw(course, Print(number, date.today().isoformat(), settings.who))
-        _put(out, page)
+        put(out, page)
         click.echo(say("chronology_done", lang, out=out, number=number))
 
     params = [
@@ -41,15 +41,3 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
     ]
     example = "tsuzuri chronology c0123456789abcdef --out case.pdf"
     return shaped("chronology", run, lang=lang, example=example, params=params)
-
-
-def _put(out: Path, page: bytes) -> None:
-    """Whole or not at all, and for nobody else's eyes."""
-    part = out.with_name(f".{out.name}.part")
-    try:
-        part.unlink(missing_ok=True)
-        part.touch(mode=0o600)
-        part.write_bytes(page)
-        part.replace(out)
-    except OSError as error:
-        raise DeliveryError(f"{out}: {error.strerror or error}") from error

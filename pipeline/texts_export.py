@@ -1,0 +1,23 @@
+"""What the command line says about exports, prints and the hand-over, Japanese and English side by side."""
+
+EXPORT: dict[str, tuple[str, str]] = {
+    "export": (
+        "一つのケースを書き出します：根拠つき JSON、保存用 PDF/A（文字を検索可）、読み取り結果（hOCR・ALTO・PAGE）。",
+        "Write one case: JSON with evidence, searchable PDF/A for keeping, or its readings as hOCR, ALTO, PAGE XML.",
+    ),
+    "export_as": (
+        "形：json（既定）、pdf（PDF/A-2b）、hocr、alto、page",
+        "form: json (default), pdf (PDF/A-2b), hocr, alto, page",
+    ),
+    "export_out": (
+        "書き出すファイル。hocr・alto・page ではフォルダー（json は、なければ標準出力）",
+        "file to write; for hocr, alto, page a folder (json: default standard output)",
+    ),
+    "export_whole": (
+        "秘匿の人のページも綴じる（二人が承認したケースのみ）",
+        "bind the pages of a protected person too (only of a case that two people approved)",
+    ),
+    "export_needs_out": ("--out で書き出し先を指定してください。", "Say where to with --out."),
+    "export_done": ("{out} を書き出しました（{count} ページ）。", "{out} written, {count} pages."),
+    "export_held": ("p.{page} は綴じ込んでいません：{why}", "p.{page} is not bound in: {why}"),
+}

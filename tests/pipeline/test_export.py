@@ -1,0 +1,111 @@
+"""`tsuzuri export`: a case as PDF/A and as readings, from the originals in the archive; what is not shown is said."""
+
+import json
+import stat
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from deliver.booklet_check import faults, texts
+from domain.batch import FileState, ScanBatch, ScanFile
+from domain.case import CaseRecord, ImportStatus
+from domain.errors import AccessRefused
+from domain.geometry import Affine, Box, confidence
+from domain.page import Direction, OcrChar, OcrLine, OcrPage, Page, Quality
+from domain.reading import Notice, PageForm
+from pipeline.cli import build
+from pipeline.settings import load
+from pipeline.workbench import open_archive
+from storage.archive import Archive
+
+SURE = confidence(0.9)
+TEXTS = ("髙橋 キヨ", "玄関先で面接。")
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
+    """One file of two pages, read."""
+    monkeypatch.setenv("TSUZURI_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("TSUZURI_OPERATOR", "木村")
+    made = open_archive(load())
+    paper = tmp_path / "c1.tif"
+    sheets = [Image.effect_noise((320, 452), 40 + at).convert("L") for at in range(2)]
+    sheets[0].save(paper, save_all=True, append_images=sheets[1:], dpi=(300, 300))
+    digest = sha256(paper.read_bytes()).hexdigest()
+    made.open_batch(ScanBatch("b", "箱1", "受付", datetime.now(UTC).isoformat(), ()))
+    made.take_in(ScanFile("c1", digest, "c1.tif", 2, "c1", FileState.CLAIMED), "b", path=paper)
+    made.unpacked("c1", 2)
+    for page_no, text in enumerate(TEXTS, 1):
+        signs = tuple(OcrChar(one, Box(0, 0, 1, 1), SURE) for one in text)
+        line = OcrLine(text, Box(20, 30, 200, 24), SURE, Direction.HORIZONTAL, signs)
+        page = Page(page_no, 320, 452, 300, 0, 0.0, Affine(), False, Quality(1, 1, False))
+        key = f"c1-{page_no:05d}"
+        made.claim_page(key, "w:1", lease_s=60)
+        made.save_page(key, page, ocr=OcrPage(page_no, (line,)), picture=b"jpeg")
+    forms = tuple(PageForm(at, "support_log", SURE) for at in (1, 2))
+    made.save_case(CaseRecord("c1", "北部", 1, "K-1", 2, forms), (), who="tsuzuri", why="first reading", task=None)
+    return made
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(build("ja"), words)
+
+
+def change(archive: Archive, **changes: object) -> None:
+    now = archive.case("c1")
+    assert now
+    archive.save_case(replace(now, revision=now.revision + 1, **changes), (), who="木村", why="correct", task=None)
+
+
+def test_a_case_becomes_a_pdf_with_its_text_and_its_pixels(archive: Archive, tmp_path: Path) -> None:
+    out = tmp_path / "case.pdf"
+    done = run("export", "c1", "--as", "pdf", "--out", str(out))
+    assert done.exit_code == 0 and "2 ページ" in done.output
+    data = out.read_bytes()
+    assert faults(data) == [] and texts(data) == [[one] for one in TEXTS]
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    with pikepdf.open(out) as document, Image.open(tmp_path / "c1.tif") as paper:
+        for at, page in enumerate(document.pages):
+            paper.seek(at)
+            assert page.Resources.XObject.Im0.read_bytes() == paper.tobytes()
+        assert float(document.pages[0].MediaBox[2]) == pytest.approx(320 * 72 / 300)
+
+
+@pytest.mark.parametrize(("kind", "suffix"), [("hocr", ".hocr.html"), ("alto", ".alto.xml"), ("page", ".page.xml")])
+def test_readings_are_a_file_a_page(archive: Archive, tmp_path: Path, kind: str, suffix: str) -> None:
+    assert run("export", "c1", "--as", kind, "--out", str(tmp_path / "x")).exit_code == 0
+    found = sorted((tmp_path / "x").iterdir())
+    assert [one.name for one in found] == [f"p0001{suffix}", f"p0002{suffix}"]
+    assert TEXTS[0] in found[0].read_text(encoding="utf-8")
+
+
+def test_a_number_that_must_not_be_kept_is_not_bound_in(archive: Archive, tmp_path: Path) -> None:
+    change(archive, warnings=(Notice("individual_number", 2, "12桁"),))
+    done = run("export", "c1", "--as", "pdf", "--out", str(tmp_path / "case.pdf"), "--whole")
+    assert "p.2 は綴じ込んでいません：個人番号" in done.output
+    assert texts((tmp_path / "case.pdf").read_bytes()) == [[TEXTS[0]], []]
+
+
+def test_a_protected_case_is_bound_whole_only_after_its_approval(archive: Archive, tmp_path: Path) -> None:
+    change(archive, warnings=(Notice("protection_word", 1, "支援措置"),))
+    out = tmp_path / "case.pdf"
+    run("export", "c1", "--as", "pdf", "--out", str(out))
+    assert texts(out.read_bytes()) == [[], []]
+    run("export", "c1", "--as", "hocr", "--out", str(tmp_path / "x"))
+    assert list((tmp_path / "x").iterdir()) == []
+    refused = run("export", "c1", "--as", "pdf", "--out", str(tmp_path / "no.pdf"), "--whole")
+    assert isinstance(refused.exception, AccessRefused) and not (tmp_path / "no.pdf").exists()
+    change(archive, import_status=ImportStatus.APPROVED)
+    run("export", "c1", "--as", "pdf", "--out", str(out), "--whole")
+    assert texts(out.read_bytes()) == [[one] for one in TEXTS]
+
+
+def test_json_is_what_it_was_and_a_pdf_needs_a_place(archive: Archive) -> None:
+    assert json.loads(run("export", "c1").output)["record"]["case_id"] == "c1"
+    assert run("export", "c1", "--as", "pdf").exit_code == 2
