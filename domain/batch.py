@@ -12,12 +12,13 @@ class FileState(StrEnum):
 
 
 class PageState(StrEnum):
-    """`waiting` is the only state that is not an end state of reading."""
+    """`waiting` is the only state that is not an end state of reading. `separator`: kept, and no page of any case."""
 
     WAITING = "waiting"
     READ = "read"
     UNREAD = "unread"
     QUARANTINED = "quarantined"
+    SEPARATOR = "separator"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from domain.geometry import Affine, Box, Confidence
 
+# A remark of a page: it is no paper of any case but divides them.
+SEPARATOR_SHEET = "separator_sheet"
+
 
 class Direction(StrEnum):
     HORIZONTAL = "horizontal"

@@ -4,6 +4,7 @@ A file of a box has a number from 1, printed on its separator sheet. Refuses num
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,48 @@ class SeparatorCode:
     label: str
 
 
+class SideKind(StrEnum):
+    """`patch`: a bare patch code, which starts a file; what else is written on that sheet stays content."""
+
+    CONTENT = "content"
+    BLANK = "blank"
+    SEPARATOR = "separator"
+    PATCH = "patch"
+
+
+@dataclass(frozen=True, slots=True)
+class SideMark:
+    """What one side of a sheet is besides its text. `likeness`: 256 bits in hex, alike for two scans of one side."""
+
+    kind: SideKind
+    code: SeparatorCode | None = None
+    likeness: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class BoxSide:
-    """One side of a sheet in a box, in the order scanned. `code` for a side of a separator sheet."""
+    """One side of a sheet in a box, in the order scanned. `page_no` 0: a file not opened (yet), its pages unknown.
 
+    `state`: of the page, or of the file when `page_no` is 0. `mark` None: not looked at yet.
+    """
+
+    key: str
     file_id: str
+    sha256: str
     source: str
     page_no: int
+    page_count: int
     case_id: str
+    title: str
     state: str
     reason: str = ""
-    blank: bool = False
-    code: SeparatorCode | None = None
+    mark: SideMark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoxAlarm:
+    """Something said once about a box: `subject` is a page key or a path."""
+
+    code: str
+    subject: str
+    reason: str

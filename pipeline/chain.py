@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from domain.geometry import Affine
 from domain.page import OcrPage, Page, Quality, Sheet
 from ingest.cleanup import Cleaned, clean
+from ingest.scan import RawPage
 from ingest.unpack import Scan
 from ocr.reader import Reader
 
@@ -39,6 +40,11 @@ def read_page(reader: Reader, scan: Scan, *, page_no: int, watch: Stopwatch) -> 
     """Raises PaperError when the page itself is broken, EngineError when a tool failed on it."""
     with watch.timing("unpack"):
         raw = scan.page(page_no)
+    return read_raw(reader, raw, page_no=page_no, watch=watch)
+
+
+def read_raw(reader: Reader, raw: RawPage, *, page_no: int, watch: Stopwatch) -> ReadPage:
+    """The same for a page already opened."""
     with watch.timing("read"):
         turn = reader.turn_of(raw.image)
     with watch.timing("clean"):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from domain.batch import FileState, ScanBatch, ScanFile
 from domain.errors import PaperError
+from domain.paper_box import BoxAlarm
+from ingest.naming import shown
 from ingest.sources import Found, find, fingerprint
 from storage.archive import Archive
 
@@ -30,8 +32,18 @@ class Intake:
     home: Path | None = None
 
 
-def take_in(archive: Archive, paths: Sequence[Path], *, by: Intake, tell: Callable[[Taken], None]) -> tuple[Taken, ...]:
-    """Copies every scan below `paths` into the archive. Safe to repeat: the same bytes are taken in once."""
+def take_in(
+    archive: Archive,
+    paths: Sequence[Path],
+    *,
+    by: Intake,
+    tell: Callable[[Taken], None],
+    besides: Sequence[Path] = (),
+) -> tuple[Taken, ...]:
+    """Copies every scan below `paths` into the archive. Safe to repeat: the same bytes are taken in once.
+
+    `besides`: what lies among them and is no paper, such as the manifest of the box.
+    """
     started = datetime.now(UTC)
     batch = ScanBatch(batch_id(paths, started), by.name, by.operator, started.isoformat(timespec="seconds"), ())
     archive.open_batch(batch)
@@ -40,8 +52,12 @@ def take_in(archive: Archive, paths: Sequence[Path], *, by: Intake, tell: Callab
     for found in find(paths):
         if by.home and found.path.resolve().is_relative_to(by.home.resolve()):
             continue  # the archive's own files, when it lies inside the folder taken in
+        if found.path in besides:
+            continue
         taken.append(_take(archive, found, batch_id=batch.batch_id, first=first))
         tell(taken[-1])
+    refused = [BoxAlarm("refused", one.source, one.reason) for one in taken if one.state == "refused"]
+    archive.boxes.alarm(batch.batch_id, refused)
     archive.close_batch(batch.batch_id)
     return tuple(taken)
 
@@ -54,7 +70,7 @@ def batch_id(paths: Sequence[Path], started: datetime) -> str:
 
 def _take(archive: Archive, found: Found, *, batch_id: str, first: dict[str, str]) -> Taken:
     """`first` remembers the first file of each bundle: it gives the bundle's case its id."""
-    source = str(found.path)
+    source = shown(found.path)  # any name becomes a text that a database keeps
     try:
         sha256, size_bytes = fingerprint(found.path)
     except PaperError as error:

@@ -14,7 +14,8 @@ from domain.review import ReviewTask
 from extract.reading import extract
 from ingest.cleanup import picture
 from ingest.unpack import open_scan
-from pipeline.chain import Stopwatch, read_page
+from pipeline.chain import Stopwatch
+from pipeline.dividing import look_at, tell_of_strangers
 from pipeline.doubts import doubts
 from pipeline.holding import held
 from pipeline.workbench import Workbench
@@ -52,12 +53,13 @@ def read_one_page(bench: Workbench, key: str) -> Outcome:
     with held(bench, key, renew=bench.archive.heartbeat_page):
         try:
             with open_scan(bench.archive.original(file_id), bench.limits) as scan:
-                done = read_page(bench.reader, scan, page_no=int(page_no), watch=watch)
+                done, mark = look_at(bench, scan, page_no=int(page_no), watch=watch)
         except PaperError as error:
             bench.archive.quarantine_page(key, str(error))
             return Outcome(pages=1)
         seen = picture(done.cleaned.image)
         spent_s = sum(watch.seconds.values())
+        bench.archive.boxes.mark(key, mark)
         bench.archive.save_page(key, done.sheet.page, ocr=done.sheet.ocr, picture=seen, seconds=spent_s)
     return Outcome(pages=1)
 
@@ -66,6 +68,8 @@ def extract_case(bench: Workbench, case_id: str) -> Outcome:
     """Makes revision 1 of a case once all its pages are in an end state, with the task for a person."""
     if bench.archive.case(case_id) is not None:
         return Outcome()
+    if bench.archive.boxes.cut(case_id) or not bench.archive.case_pages(case_id):
+        return Outcome()  # what came of it is due by itself
     sheets = bench.archive.sheets(case_id)
     found = extract(sheets, policy=bench.policy, today=date.today())
     record = first_revision(
@@ -77,6 +81,7 @@ def extract_case(bench: Workbench, case_id: str) -> Outcome:
     )
     open_doubts = doubts(record)
     task = ReviewTask(case_id, record.revision, open_doubts) if open_doubts else None
+    tell_of_strangers(bench.archive, record)
     bench.archive.save_case(record, (), who="tsuzuri", why="first reading", task=task)
     return counted(record)
 

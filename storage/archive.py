@@ -14,6 +14,7 @@ from storage.accounts import Accounts
 from storage.asked import Hits, Query
 from storage.audit import Audit
 from storage.backup import Backup
+from storage.boxes import Boxes
 from storage.cases import Cases, NewTask
 from storage.counting import Counting, Counts
 from storage.database import Clock, Database, utc_now
@@ -70,6 +71,7 @@ class Archive:
     people   accounts · sessions (signing in) · audit (the log of accesses) · sharing (cases lent to another office)
     lists    storage.lists: what people choose their work from, and the numbers above it
     quality  storage.quality: looks, planted values, second keyings, rules of the desk
+    boxes    storage.boxes: what was announced, every side of every sheet, cutting at separator sheets
 
     A change is `(target, before, after)`. `task` of `save_case`: the new task, None when nothing is left to review, or
     "keep". Give `save_case` its task: then a kill loses neither. Leases are seconds; an expired one is free to take.
@@ -99,6 +101,7 @@ class Archive:
         self.sharing = Sharing(self._database)
         self.quality = Quality(self._database)
         self.lists = Lists(self._database)
+        self.boxes = Boxes(self._database)
 
     def __enter__(self) -> Self:
         return self

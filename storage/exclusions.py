@@ -7,6 +7,7 @@ from sqlalchemy import delete, insert, select
 
 from domain.errors import StorageError
 from storage.database import Database
+from storage.order import cases_of, of_case
 from storage.schema import batches, cases, exclusions, files
 
 Kind = Literal["box", "series"]
@@ -55,7 +56,7 @@ class Exclusions:
         boxes = select(batches.c.name).join(files, files.c.batch_id == batches.c.batch_id)
         line = select(cases.c.case_number, cases.c.title).where(cases.c.case_id == case_id)
         with self.database.read() as connection:
-            names = set(connection.execute(boxes.where(files.c.case_id == case_id)).scalars())
+            names = set(connection.execute(boxes.where(of_case(case_id))).scalars())
             words = tuple(connection.execute(line).one_or_none() or ())
         for rule in rules:
             if rule.kind == "box" and rule.name in names:
@@ -68,8 +69,7 @@ class Exclusions:
         """Cases of a box or a series."""
         query = select(cases.c.case_id)
         if kind == "box":
-            query = query.join(files, files.c.case_id == cases.c.case_id)
-            query = query.join(batches, batches.c.batch_id == files.c.batch_id).where(batches.c.name == name)
+            query = query.where(cases.c.case_id.in_(cases_of(batches.c.name == name)))
         else:
             starts = cases.c.case_number.startswith(name, autoescape=True)
             query = query.where(starts | cases.c.title.startswith(name, autoescape=True))

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, literal, null, or_, select, union, union_all
 
 from domain.batch import FileState, PageState
-from storage.schema import files, pages
+from storage.schema import batches, files, pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,16 @@ class PagePlace:
 
 
 def placed(case_id: str) -> Select[Any]:
-    """Every file of the case with its pages, in the order taken in."""
-    columns = (pages.c.key, pages.c.state, pages.c.reason, pages.c.picture)
-    about_file = (files.c.file_id, files.c.state.label("file_state"), files.c.reason.label("file_reason"))
-    joined = files.outerjoin(pages, pages.c.file_id == files.c.file_id)
-    found = select(*columns, *about_file).select_from(joined).where(files.c.case_id == case_id)
-    return found.order_by(files.c.seq, pages.c.page_no)
+    """The pages of the case and its files that would not open, in the order taken in. Separator sheets are no pages."""
+    about_file = (files.c.file_id, files.c.state.label("file_state"), files.c.reason.label("file_reason"), files.c.seq)
+    columns = (pages.c.key, pages.c.state, pages.c.reason, pages.c.picture, pages.c.page_no)
+    own = select(*columns, *about_file).join(files, files.c.file_id == pages.c.file_id)
+    own = own.where(pages.c.case_id == case_id, pages.c.state != PageState.SEPARATOR.value)
+    nothing = (null().label("key"), null().label("state"), null().label("reason"), null().label("picture"))
+    shut = select(*nothing, literal(0).label("page_no"), *about_file)
+    shut = shut.where(files.c.case_id == case_id, files.c.state == FileState.QUARANTINED.value)
+    found = union_all(own, shut).subquery()
+    return select(found).order_by(found.c.seq, found.c.page_no)
 
 
 def places(rows: Iterable[Row[Any]]) -> tuple[PagePlace, ...]:
@@ -37,9 +41,21 @@ def places(rows: Iterable[Row[Any]]) -> tuple[PagePlace, ...]:
     for row in rows:
         if row.key is not None:
             state, reason = PageState(row.state), row.reason
-        elif row.file_state == FileState.QUARANTINED.value:
-            state, reason = PageState.QUARANTINED, row.file_reason
         else:
-            continue  # claimed, not yet unpacked: its pages are not known
+            state, reason = PageState.QUARANTINED, row.file_reason
         found.append(PagePlace(len(found) + 1, row.key or "", row.file_id, state, reason, row.picture or ""))
     return tuple(found)
+
+
+def of_case(case_id: str) -> ColumnElement[bool]:
+    """Files with at least one page in the case, or taken in for it: a file may hold several cases."""
+    return or_(
+        files.c.case_id == case_id, files.c.file_id.in_(select(pages.c.file_id).where(pages.c.case_id == case_id))
+    )
+
+
+def cases_of(batch: ColumnElement[bool]) -> CompoundSelect[tuple[str]]:
+    """Ids of the cases whose papers came in such a batch."""
+    of_files = select(files.c.case_id).join(batches, batches.c.batch_id == files.c.batch_id).where(batch)
+    of_pages = select(pages.c.case_id).join(files, files.c.file_id == pages.c.file_id)
+    return union(of_files, of_pages.join(batches, batches.c.batch_id == files.c.batch_id).where(batch))

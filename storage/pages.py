@@ -4,12 +4,12 @@ import os
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, literal, select, update
 
 from domain.batch import PageState, ScanFile
 from domain.errors import StorageError
 from domain.geometry import Affine
-from domain.page import OcrPage, Page, Quality, Sheet
+from domain.page import SEPARATOR_SHEET, OcrPage, Page, Quality, Sheet
 from storage.database import Database
 from storage.files import FileStore
 from storage.indexing import index_page
@@ -99,6 +99,8 @@ class Pages:
         """Keeps reading and picture (JPEG) and ends the page. False: it was already past; nothing changed."""
         picture_sha256 = self.store.put_bytes(picture) if picture else ""
         state = PageState.UNREAD if ocr.unread else PageState.READ
+        if SEPARATOR_SHEET in page.remarks:
+            state = PageState.SEPARATOR
         with self.database.write() as connection:
             if not self._end(connection, key, state=state, picture=picture_sha256):
                 return False
@@ -106,7 +108,8 @@ class Pages:
                 connection.execute(update(pages).where(pages.c.key == key).values(seconds=seconds))
             connection.execute(insert(readings).values(sheet_row(key, page, ocr=ocr)))
             case_id = connection.execute(select(pages.c.case_id).where(pages.c.key == key)).scalar_one()
-            index_page(connection, case_id, key=key, ocr=ocr)
+            if state is not PageState.SEPARATOR:
+                index_page(connection, case_id, key=key, ocr=ocr)
             return True
 
     def quarantine_page(self, key: str, reason: str) -> bool:
@@ -124,7 +127,7 @@ class Pages:
     def case_pages(self, case_id: str) -> tuple[PagePlace, ...]:
         """Every page of the case in paper order, numbered through; a file that would not open counts as one page."""
         with self.database.read() as connection:
-            return places(connection.execute(self.database.only(placed(case_id), files.c.case_id)).all())
+            return places(connection.execute(self.database.only(placed(case_id), literal(case_id))).all())
 
     def quarantined_pages(self, limit: int) -> tuple[tuple[str, str], ...]:
         """`<source> p.<page in its file>` and reason of each page set aside, in the order taken in."""
@@ -138,7 +141,7 @@ class Pages:
     def sheets(self, case_id: str) -> tuple[Sheet, ...]:
         """Every page with its reading, renumbered through the case. What could not be read is there, marked unread."""
         with self.database.read() as connection:
-            rows = connection.execute(self.database.only(placed(case_id), files.c.case_id)).all()
+            rows = connection.execute(self.database.only(placed(case_id), literal(case_id))).all()
             found = select(readings).join(pages, pages.c.key == readings.c.key).where(pages.c.case_id == case_id)
             known = {row.key: sheet_value(row) for row in connection.execute(found)}
         return tuple(_numbered(known.get(one.key), one.page_no) for one in places(rows))

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0105"
+REVISION = "0090"
 
 metadata = MetaData(
     naming_convention={

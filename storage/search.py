@@ -14,7 +14,8 @@ from storage.asked import Hit, Hits, Query
 from storage.database import Database
 from storage.findable import LONGEST_DAYS
 from storage.finding import Finding
-from storage.schema import batches, cases, files, text_dates, texts
+from storage.order import cases_of
+from storage.schema import batches, cases, text_dates, texts
 from storage.snippet import snippet
 from storage.termdates import Days
 from storage.terms import Term, terms
@@ -113,10 +114,8 @@ def _filters(query: Query) -> list[ColumnElement[bool]]:
     }
     found: list[ColumnElement[bool]] = [column == value for column, value in wanted.items() if value]
     if query.box:
-        papers = select(files.c.case_id).join(batches, batches.c.batch_id == files.c.batch_id)
-        found.append(
-            texts.c.case_id.in_(papers.where(or_(batches.c.name == query.box, batches.c.batch_id == query.box)))
-        )
+        here = or_(batches.c.name == query.box, batches.c.batch_id == query.box)
+        found.append(texts.c.case_id.in_(cases_of(here)))
     if query.since:
         found.append(texts.c.day >= query.since)
     if query.until:

@@ -16,7 +16,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
     def run(box: str, labels: tuple[str, ...], manifest: Path | None, sides: str, out: Path) -> None:
         if manifest is None and not labels:
             raise UnknownFormat(say("separators_none", lang))
-        files = read_manifest(manifest) if manifest else announced([_row(one) for one in labels], paper=box)
+        files = read_manifest(manifest) if manifest else announced([row_of(one) for one in labels], paper=box)
         out.write_bytes(sheets_pdf(PaperBox(box, box, int(sides)), files))
         click.echo(say("separators_done", lang, count=len(files), path=out))
 
@@ -32,7 +32,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
     return shaped("separators", run, lang=lang, example="tsuzuri separators R8-3 A-001=23 A-002=40", params=params)
 
 
-def _row(words: str) -> dict[str, str]:
+def row_of(words: str) -> dict[str, str]:
     """`label=sheets` or `label`."""
     label, _, sheets = words.rpartition("=")
     return {"label": label, "sheets": sheets} if label and sheets.isdigit() else {"label": words}
