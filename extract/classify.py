@@ -21,6 +21,7 @@ from extract.signs import Text
 UNKNOWN = "unknown"
 # What dirt and stamps leave between the letters of a title.
 _SPECKS = "・.,、。'`-"
+_TWINS = str.maketrans("力ニ口ー一卜工", "カ二ロ--トエ")
 # A title stands in this share of the page from the top and is at most so many characters longer than its wording.
 HEAD_SHARE = 0.3
 _EXTRA = 14
@@ -105,7 +106,9 @@ def _head(layout: Layout) -> list[Text]:
     """Rows in the upper part of the page, cells and open ground; for vertical pages the right part."""
     page = layout.frame.into(layout.sheet.page.box)
     limit = page.y + HEAD_SHARE * page.height
-    rows = [row for area in layout.areas for row in area.rows if row.box.y <= limit]
+    # In a cell only its first row can be a title: the others are a column's writing (支援会議).
+    tops = [area.rows[:1] if area.ruled else area.rows for area in layout.areas]
+    rows = [row for top in tops for row in top if row.box.y <= limit]
     parts = [part for row in rows for part in words(row)]
     pairs = [left + right for left, right in pairwise(parts) if right.box.x - left.box.right < 4 * layout.em_px]
     return [*rows, *parts, *pairs]
@@ -113,10 +116,10 @@ def _head(layout: Layout) -> list[Text]:
 
 def _title_score(layout: Layout, row: Text, *, form: Form) -> float:
     """How well a row is one of the form's titles; larger writing counts more."""
-    bare = "".join(fold(sign) for sign in row.compact if sign not in _SPECKS)
+    bare = _plain(row.compact)
     best = 0.0
     for title in form.titles:
-        wanted = "".join(fold(sign) for sign in title if sign not in _SPECKS)
+        wanted = _plain(title)
         if len(bare) > len(wanted) + _EXTRA or len(bare) < len(wanted) - 2:
             continue
         same = fuzz.ratio(bare, wanted) / 100
@@ -129,6 +132,11 @@ def _title_score(layout: Layout, row: Text, *, form: Form) -> float:
         )
     size = row.box.height / layout.em_px
     return best * (1.0 if size >= 1.25 else 0.93)
+
+
+def _plain(text: str) -> str:
+    """For comparing titles: dirt taken out, kana and kanji of one shape made equal (個人力一ド)."""
+    return "".join(fold(sign) for sign in text if sign not in _SPECKS).translate(_TWINS)
 
 
 def _tell_tales(layout: Layout, form: Form) -> float:

@@ -11,6 +11,7 @@ from extract.classify import UNKNOWN, Guess
 from extract.consent import consent_of
 from extract.drafting import Draft, draft, expand_staff, reindexed
 from extract.entries.pages import PageLog, log_of
+from extract.fax import is_fax_line
 from extract.finders.anchor import find
 from extract.finders.found import Found
 from extract.finders.grid import Column
@@ -87,7 +88,11 @@ def _without(layout: Layout, grounds: Sequence[Box]) -> Layout:
     """The layout with the rows of open tables and free logs taken off the open ground."""
     if not grounds:
         return layout
-    rows = tuple(row for row in layout.ground.rows if not any(box.holds(*row.box.centre) for box in grounds))
+    rows = tuple(
+        row
+        for row in layout.ground.rows
+        if is_fax_line(row.raw) or not any(box.holds(*row.box.centre) for box in grounds)
+    )
     ground = Area(layout.ground.index, layout.ground.box, rows, ruled=False)
     return replace(layout, areas=(*layout.cells, ground))
 

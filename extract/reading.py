@@ -96,7 +96,9 @@ def _routed(draft: Draft, page: PageRead, *, policy: Policy) -> FieldReading:
 
 def _entries(pages: Sequence[PageRead], *, today: date, policy: Policy) -> tuple[SupportEntry, ...]:
     known = [page.value("fullName") for page in pages] + [one.member.name for page in pages for one in page.members]
-    entries = read_log(pages, today=today, known=tuple(dict.fromkeys(name for name in known if name)))
+    opened = next((day for page in pages if (day := _day(page.value("receivedDate")))), None)
+    names = tuple(dict.fromkeys(name for name in known if name))
+    entries = read_log(pages, today=today, known=names, opened=opened)
     return tuple(_routed_entry(one, policy=policy) for one in entries)
 
 

@@ -14,7 +14,7 @@ from domain.geometry import Box, Confidence, confidence
 from extract.entries.dating import DatedRow
 from extract.entries.joined import seems_joined
 from extract.entries.marks import is_mark
-from extract.entries.methods import code_in_column, code_in_text, leading_method
+from extract.entries.methods import bracketed_word, code_in_column, code_in_text, leading_method, like_method
 from extract.entries.titles import COUNTERPART, DATE, JUDGEMENT, METHOD, PLACE, PURPOSE, STAFF, TEXT
 from extract.ink import ink_of
 from extract.layout import Layout
@@ -136,14 +136,16 @@ def _verbatim(one: DatedRow, body: Text) -> str:
 def _method(one: DatedRow, cell: Cell, *, body: Text) -> tuple[str, str | None]:
     """What is written and its code; without a method column the text's own first word."""
     if cell.text.compact:
-        return cell.raw, code_in_column(str(cell.text))
+        return cell.raw, code_in_column(str(cell.text)) or like_method(str(cell.text))
     if METHOD in (one.row.headings or {}):
         return "", None
     leading = leading_method(body)
     if leading is not None:
         return str(leading), code_in_column(str(leading))
-    code = code_in_text(str(body))
-    return "", code
+    if code := code_in_text(str(body)):
+        return "", code
+    word = bracketed_word(str(body))
+    return (word, code) if word and (code := like_method(word)) else ("", None)
 
 
 def _staff(text: Text) -> tuple[str, ...]:
@@ -205,6 +207,8 @@ def _reasons(one: DatedRow, cells: dict[str, Cell], *, layout: Layout) -> tuple[
     if (method.compact or METHOD in (one.row.headings or {})) and code_in_column(str(method)) is None:
         codes.append("value_unparsed")
     body = one.row.text(TEXT)
+    if not method.compact and METHOD not in (one.row.headings or {}) and like_method(bracketed_word(str(body))):
+        codes.append("lookalike")
     # Free writing has its way of contact in the head of the contact: one that was not seen there may still be written.
     if one.row.headings is None and METHOD in one.row.cells and _method(one, cells[METHOD], body=body)[1] is None:
         codes.append("value_unparsed")

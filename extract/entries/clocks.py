@@ -9,12 +9,17 @@ _JOINED = re.compile(r"(?P<before>[./月年]\s?)(?P<run>\d{2,4})(?P<colon>[:：]
 _DOUBLED = re.compile(r"(?<=\d)([./])\s*[./]+(?=\d)")
 # `R6 2.13` lost a point; in `12月7日水` the last sign is the weekday.
 _LOST_POINT = re.compile(r"^(\s*[MTSHR]\d{1,2})\s+(?=\d{1,2}[./]\d)")
+_DAY_AND_WEEKDAY = re.compile(
+    r"((?:[MTSHR]\d{1,2}|[MTSHR]?元|(?:19|20)\d\d)\s?[./]\s?\d{1,2}\s?[./]\s?\d{1,2}|^\s*\d{1,2}\s?[./]\s?\d{1,2})"
+    r"\s*([月火水木金土日])(?=$|\s|[^\d年月日])"
+)
 _BARE_WEEKDAY = re.compile(r"(?<=\d日)\s*([月火水木金土日])(?=$|\s)")
 
 
 def parted(written: str) -> tuple[str, bool]:
     """The text with a space before the time, and whether another place for it was possible too."""
     written = _DOUBLED.sub(r"\1", written)
+    written = _DAY_AND_WEEKDAY.sub(r"\1(\2)", written)
     written = _BARE_WEEKDAY.sub(r"(\1)", _LOST_POINT.sub(r"\1.", written))
     places = joints(written)
     if not places:

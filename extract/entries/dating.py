@@ -12,11 +12,12 @@ from domain.entry import Check
 from domain.field import Alternative, Precision
 from extract.entries.clocks import parted
 from extract.entries.marks import DITTO, is_down_rule, is_mark
-from extract.entries.mending import mended
+from extract.entries.mending import mended, without_sign
 from extract.entries.raw import RawEntry
 from extract.entries.titles import DATE, TIME
 from extract.signs import Text
 from extract.values.clock import find_time
+from extract.values.date_text import scan
 from extract.values.numerals import KANJI
 from extract.values.parsed import Context, Parsed, others
 from extract.values.wareki_sequence import order_checks, parse
@@ -51,10 +52,14 @@ class _Above:
 
     day: date | None = None
     understood: bool = True
+    guessed: bool = False
 
 
-def date_rows(rows: Sequence[RawEntry], context: Context, *, em_px: float) -> tuple[DatedRow, ...]:
-    """`context.previous_date`: the last day before the first row, None when there is none."""
+def date_rows(
+    rows: Sequence[RawEntry], context: Context, *, em_px: float, near: date | None = None
+) -> tuple[DatedRow, ...]:
+    """`context.previous_date`: the last day before the first row, None when there is none. `near`: a day of the file
+    after which a log without any year most likely begins; years taken from it are guesses and say so."""
     above = _Above(context.previous_date)
     dated: list[DatedRow] = []
     cells = [written_date(row, em_px=em_px) for row in rows]
@@ -62,11 +67,26 @@ def date_rows(rows: Sequence[RawEntry], context: Context, *, em_px: float) -> tu
     for row, cell in zip(rows, cells, strict=True):
         written = DITTO if strokes and _STROKES.fullmatch(cell) else cell
         one = _dated(row, above, context=context, written=written)
-        above = _Above(one.day or above.day, one.day is not None or one.parsed.reasons == ("late_note",))
+        guessed = above.guessed and not _names_year(written)
+        if one.day is None and above.day is None and near is not None and _names_month(written):
+            one, guessed = _dated(row, _Above(near), context=context, written=written), True
+        if guessed and one.parsed.value is not None:
+            one = replace(one, parsed=replace(one.parsed, inferred=True).with_reasons("era_inferred"))
+        above = _Above(one.day or above.day, one.day is not None or one.parsed.reasons == ("late_note",), guessed)
         dated.append(one)
     dated = [_offered(one, dated, place=place) for place, one in enumerate(dated)]
     checks = order_checks(tuple(one.day for one in dated))
     return tuple(replace(one, order=check) for one, check in zip(dated, checks, strict=True))
+
+
+def _names_year(written: str) -> bool:
+    found = scan(written)
+    return found is not None and found.year is not None
+
+
+def _names_month(written: str) -> bool:
+    found = scan(without_sign(written))
+    return found is not None and found.month is not None and found.day is not None
 
 
 def _strokes_are_marks(cells: Sequence[str]) -> bool:
@@ -83,6 +103,8 @@ def _dated(row: RawEntry, above: _Above, *, context: Context, written: str) -> D
         parsed = parsed.with_reasons("low_confidence")
     if parsed.value is None and (better := mended(apart, surroundings)) is not None:
         parsed = better
+    if parsed.value is None and (apart_day := without_sign(apart)) != apart:
+        parsed = replace(parse(apart_day, surroundings), inferred=True).with_reasons("lookalike")
     leans_wholly = not any(sign.isdigit() or sign in KANJI for sign in written)
     if above.day is not None and not above.understood and parsed.value and leans_wholly:
         parsed = _adrift(parsed)

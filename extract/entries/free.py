@@ -10,7 +10,7 @@ from itertools import pairwise
 from domain.geometry import surround
 from extract.entries.heads import read_head
 from extract.entries.raw import RawEntry
-from extract.entries.starts import opening
+from extract.entries.starts import date_left, opening
 from extract.entries.titles import DATE, METHOD, STAFF, TEXT
 from extract.fax import is_fax_line
 from extract.layout import Area, Layout
@@ -46,8 +46,10 @@ def find_free(layout: Layout, *, taken: frozenset[int] = frozenset(), least: int
 def _openings(rows: Sequence[Text], *, em_px: float) -> list[int]:
     """Rows that open a contact: with a date, and at the margin that such rows share."""
     dated = [place for place, row in enumerate(rows) if not is_fax_line(row.raw) and opening(row, em_px=em_px)]
-    margins = [rows[place].box.x for place in dated]
-    groups = [[place for place in dated if 0 <= rows[place].box.x - margin <= MARGIN_EM * em_px] for margin in margins]
+    lefts = {place: date_left(rows[place]) for place in dated}
+    groups = [
+        [place for place in dated if 0 <= lefts[place] - margin <= MARGIN_EM * em_px] for margin in lefts.values()
+    ]
     return max(groups, key=len, default=[])
 
 

@@ -39,12 +39,15 @@ class _Run:
     layout: Layout
 
 
-def read_log(pages: Sequence[LogPage], *, today: date, known: tuple[str, ...]) -> tuple[SupportEntry, ...]:
-    """Entries in paper order with whom and what they name. `known`: names of the file's people."""
-    return _named(chained(pages, today=today), today=today, known=known)
+def read_log(
+    pages: Sequence[LogPage], *, today: date, known: tuple[str, ...], opened: date | None = None
+) -> tuple[SupportEntry, ...]:
+    """Entries in paper order with whom and what they name. `known`: names of the file's people; `opened`: the day on
+    its face sheet."""
+    return _named(chained(pages, today=today, opened=opened), today=today, known=known)
 
 
-def chained(pages: Sequence[LogPage], *, today: date) -> tuple[SupportEntry, ...]:
+def chained(pages: Sequence[LogPage], *, today: date, opened: date | None = None) -> tuple[SupportEntry, ...]:
     """Entries in paper order, dated, `seq` from 1 through the file."""
     held = [(page.layout, page.log) for page in pages if page.log is not None and page.log.rows]
     if not held:
@@ -53,7 +56,8 @@ def chained(pages: Sequence[LogPage], *, today: date) -> tuple[SupportEntry, ...
     em = held[0][0].em_px
     dated: list[DatedRow] = []
     for run in _runs(held):
-        dated += date_rows(run.rows, Context(today), em_px=em)
+        last = next((one.day for one in reversed(dated) if one.day), opened)
+        dated += date_rows(run.rows, Context(today), em_px=em, near=last)
     return build(dated, layouts)
 
 

@@ -16,6 +16,15 @@ _DATED = re.compile(
 )
 
 
+# 日 in vertical writing comes back as what it looks like lying or cut: 「四月十三1」, 「二十七二」, 「六月二H」.
+_LOST_SIGN = re.compile(r"(月\s?)([一二三四五六七八九十廿]{1,3})([1lIHE|二六口曰目白旦田B8])(?=$|[\s(（])")
+
+
+def without_sign(written: str) -> str:
+    """The text with 日 where a kanji day ends in a sign that cannot belong to it; offsets stay."""
+    return _LOST_SIGN.sub(lambda hit: f"{hit[1]}{hit[2]}日", written, count=1)
+
+
 def mended(written: str, context: Context) -> Parsed | None:
     """The one reading with another separator whose weekday agrees and that keeps the order; None otherwise."""
     hit = _DATED.match(written)

@@ -5,8 +5,10 @@ Refuses to read a method out of the middle of a sentence.
 
 import re
 
+from rapidfuzz.distance import Levenshtein
+
 from extract.signs import Text
-from extract.values.choice import code_of
+from extract.values.choice import code_of, words_of
 
 # A method in front of a text: the word alone, then a mark of punctuation, a bracket or a space.
 _WORD = re.compile(
@@ -15,6 +17,11 @@ _WORD = re.compile(
 _BEFORE_SPEAKER = re.compile(
     r"\s*(TEL|ＴＥＬ|℡|☎|電話|HV|訪問|来所|同行)\s*(?=本人|長|Dr|[\u4e00-\u9fff]{1,4}(?:氏|さん|より|へ|に|と))"
 )
+# Words of which one sign suffices: nothing else in a column of ways of contact begins so.
+_TELLING = {"訪": "訪問", "電": "電話", "来": "来所", "同": "同行"}
+_LATIN = re.compile(r"[^\s]E[LI1l!]|T[^\s][LI1l!]|TE[LI1l!し]")
+_BRACKETED = re.compile(r"\s*[【\[［〈<《(（「]?\s*([^\s【】\[\]［］〈〉<>《》()（）]{2,8})\s*[】\]］〉>》)）」]")
+_NOT_MISREAD = frozenset(("同日", "同上", "同居", "来週", "来月", "来年", "電気", "訪看", "同席", "来訪"))
 _VAGUE = ("90", "99")
 
 
@@ -25,6 +32,29 @@ def leading_method(text: Text) -> Text | None:
         if hit and code_of("method", hit.group(1)) not in (None, *_VAGUE):
             return text.cut_raw(hit.start(1), hit.end(1))
     return None
+
+
+def like_method(word: str) -> str | None:
+    """The code of a way of contact with one sign misread (メーレ, 支援詢整会議, 訪門, -EL); who uses it says so."""
+    bare = word.strip(" 　()（）【】[]〈〉<>・.")
+    if not 2 <= len(bare) <= 10 or code_of("method", bare) is not None:
+        return None
+    if _LATIN.fullmatch(bare):
+        return code_of("method", "TEL")
+    if len(bare) == 2 and bare[0] in _TELLING and bare not in _NOT_MISREAD:
+        return code_of("method", _TELLING[bare[0]])
+    near = {
+        code
+        for known, code in words_of("method").items()
+        if len(known) >= 3 and not known.isascii() and Levenshtein.distance(known, bare) == 1
+    }
+    return near.pop() if len(near) == 1 else None
+
+
+def bracketed_word(text: str) -> str:
+    """The word in brackets that a text begins with, its first bracket perhaps lost; "" when there is none."""
+    hit = _BRACKETED.match(text)
+    return hit.group(1) if hit else ""
 
 
 def code_in_column(raw: str) -> str | None:

@@ -8,17 +8,22 @@ from dataclasses import dataclass
 
 from extract.entries.clocks import joints
 from extract.entries.marks import ditto_end, is_mark
+from extract.entries.mending import without_sign
 from extract.finders.rows import words
 from extract.signs import Text
+from extract.values.choice import code_of
 from extract.values.clock import find_time
 from extract.values.date_text import DateText, scan
 
-_LEAD = re.compile(r"^[\s●○◎■□☑☒✓◆◇▼▽・*＊@⑯【\[「『]*")
+_LEAD = re.compile(r"^(?:[.,:;'`]\s+)?[\s●○◎■□☑☒✓◆◇▼▽・*＊@⑯【\[「『]*")
+_DIRT = re.compile(r"^[\s.,:;'`・･\-●○◎■◆◇*＊]*")
 _LATE = re.compile(r"^\s*(?:※|[(（]|追記|後日|\*)")
 _CLOCK = re.compile(
     r"^\s*[(（]?\s*(?:午前|午後|AM|PM|am|pm)?\s*\d{0,2}\s*(?:[:：時]\s*\d{0,2}\s*分?|半)?(?:\s*[~～〜\-－]\s*\d{1,2}\s*[:：時]\s*\d{0,2}\s*分?)?\s*[)）]?"
 )
-_SUNDAY = re.compile(r"\s+日(?=\s|$)")
+_WEEKDAY = re.compile(r"\s*[月火水木金土日]")
+_SAME_DAY = re.compile(r"同[EeＥ8B目曰白旦口](?=[\s　])")
+_RUN = re.compile(r"(?:1[0-2]|[1-9])(?:[0-2]\d|3[01]|\d)\s*[(（\[][月火水木金土日][)）\]]")
 _LOST_POINT = re.compile(r"[MTSHR]\d{1,2}(?P<gap>\s)\d{1,2}[./]\d")
 # The longest date and time that stand in one, with an era.
 _LONGEST_STAMP = 18
@@ -44,14 +49,14 @@ def opening(line: Text, *, em_px: float) -> Opening | None:
     start = lead.end() if lead else 0
     if not line.compact:
         return None
-    if end := _mark_end(line, start, em_px=em_px):
+    if end := _mark_end(line, start, em_px=em_px) or _same_day_end(raw, start):
         return Opening(_behind_time(raw, end), None, ditto=True)
     if not _DIGIT.search(raw[start : start + 4]):
         return None
-    found = _date_at(raw, start)
+    found = _date_at(raw, start) or _date_at(without_sign(raw), start)
     if found is None:
-        return _glued(raw, start)
-    return Opening(_behind_time(raw, _behind_sunday(raw, found.end)), found)
+        return _glued(raw, start) or _without_separator(raw, start)
+    return Opening(_behind_time(raw, _behind_weekday(raw, found.end)), found)
 
 
 def _date_at(raw: str, start: int) -> DateText | None:
@@ -86,10 +91,27 @@ def _mark_end(line: Text, start: int, *, em_px: float) -> int:
     return start + len(first.raw) if len(first.compact) <= 2 and is_mark(first, em_px=em_px) else 0
 
 
-def _behind_sunday(raw: str, place: int) -> int:
-    """「6.3 日」: a bare 日 behind a day is its weekday."""
-    hit = _SUNDAY.match(raw, place)
-    return hit.end() if hit else place
+def _same_day_end(raw: str, start: int) -> int:
+    """同日 whose second sign was misread, apart from what follows it."""
+    hit = _SAME_DAY.match(raw, start)
+    return hit.end() if hit else 0
+
+
+def _without_separator(raw: str, start: int) -> Opening | None:
+    """`1117（月）`: month and day with their separator lost; the weekday shows that it is a date."""
+    hit = _RUN.match(raw, start)
+    return Opening(_behind_time(raw, hit.end()), None) if hit else None
+
+
+def _behind_weekday(raw: str, place: int) -> int:
+    """「6.3 日」, 「01.16月支援会議」: a bare weekday behind a day, before white space or a way of contact."""
+    hit = _WEEKDAY.match(raw, place)
+    if hit is None:
+        return place
+    rest = raw[hit.end() :].lstrip()[:8]
+    apart = hit.end() == len(raw) or raw[hit.end()].isspace() or rest[:1] in "【[〈（("
+    named = any(code_of("method", rest[:end]) is not None for end in range(2, len(rest) + 1))
+    return hit.end() if apart or named else place
 
 
 def _slack(raw: str, start: int) -> int:
@@ -111,3 +133,10 @@ def _behind_time(raw: str, place: int) -> int:
 
 def is_date_line(line: Text, *, em_px: float) -> bool:
     return opening(line, em_px=em_px) is not None
+
+
+def date_left(line: Text) -> int:
+    """Where the date itself begins, px: dirt and bullets before it do not shift a margin."""
+    lead = _DIRT.match(line.raw)
+    rest = line.cut_raw(lead.end()) if lead else line
+    return rest.box.x if rest.compact else line.box.x

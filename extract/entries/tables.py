@@ -11,7 +11,7 @@ from statistics import median
 from domain.geometry import Box, surround
 from extract.entries.raw import RawEntry
 from extract.entries.starts import is_date_line
-from extract.entries.titles import DATE, METHOD, SEAL, STAFF, TEXT, TIME
+from extract.entries.titles import DATE, METHOD, SEAL, STAFF, TEXT, TIME, TITLES
 from extract.finders.grid import Row, Table
 from extract.signs import Sign, Text, flow
 
@@ -19,6 +19,7 @@ from extract.signs import Sign, Text, flow
 NOTEBOOK_EM = 2.1
 # In a column of names a line this much shorter than the longest ends a name.
 SHORT_LINE_EM = 0.8
+_TITLE_LETTERS = frozenset("".join(sorted(one)) for wordings in TITLES.values() for one in wordings)
 _ENDS = "。.．」』）)!！?？"
 
 
@@ -64,7 +65,7 @@ def rows_of(table: Table, *, page_no: int, em_px: float) -> tuple[RawEntry, ...]
     strips = [strip for row in table.rows for strip in _strips(row, em_px=em_px)]
     groups: list[_Gathering] = []
     for strip in strips:
-        if not strip.told:
+        if not strip.told or _is_titles(strip):
             continue
         if groups and not _begins(strip, groups[-1], paper=paper):
             groups[-1].strips.append(strip)
@@ -73,6 +74,12 @@ def rows_of(table: Table, *, page_no: int, em_px: float) -> tuple[RawEntry, ...]
     headings = {column.kind: column.title for column in table.columns}
     made = [_entry(group, paper, page_no=page_no, headings=headings) for group in groups]
     return tuple(replace(one, opens_page=place == 0) for place, one in enumerate(made))
+
+
+def _is_titles(strip: _Strip) -> bool:
+    """The title row once more, read in pieces: 「年月日」 「事 記」."""
+    words = ["".join(sorted(line.compact)) for lines in strip.lines.values() for line in lines if line.compact]
+    return len(words) > 1 and all(word in _TITLE_LETTERS for word in words)
 
 
 def _rights(table: Table, em_px: float) -> dict[str, int]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.geometry import Box, surround
+from extract.fax import is_fax_line, is_fax_piece
 from extract.finders.columns import between
 from extract.finders.rows import words
 from extract.labels import fold, key
@@ -143,9 +144,15 @@ def _titles(layout: Layout, vocabulary: Vocabulary) -> Iterable[_Title]:
 
 def _below(layout: Layout, titles: list[_Title], *, used: frozenset[int]) -> Table:
     ruled = [title for title in titles if title.area is not None]
-    if len(ruled) >= 2 and len(ruled) >= len(titles) - 1:
+    merged = any(title.area is None and _in_a_cell(title, layout) for title in titles)
+    if len(ruled) >= 2 and len(ruled) >= len(titles) - 1 and not merged:
         return _ruled(layout, ruled, used=used)
     return _open(layout, titles)
+
+
+def _in_a_cell(title: _Title, layout: Layout) -> bool:
+    """The rule under the title was lost: its cell holds rows of the column, too."""
+    return any(area.box.holds(*title.box.centre) for area in layout.cells)
 
 
 def untitled(layout: Layout, columns: tuple[Column, ...]) -> Table | None:
@@ -239,10 +246,13 @@ def _filled(body: list[Area], columns: tuple[Column, ...], *, bands: list[tuple[
     spanned: list[set[str]] = [set() for _ in bands]
     for area in body:
         touched = [place for place, band in enumerate(bands) if _covers(area.box, band)]
+        touched = touched[:1] if len(touched) > 1 and _parts_rows(area, bands) else touched
         for place in touched[1:]:
             spanned[place] |= {one.kind for one in columns if area.box.x <= (one.left + one.right) / 2 < area.box.right}
         for line in area.rows:
             for kind, text in by_column(line, columns):
+                if is_fax_line(line.raw):
+                    continue
                 place = touched[0] if len(touched) > 1 else _band_of(text, bands)
                 held[place].setdefault(kind, []).append(text)
     left, right = columns[0].left, columns[-1].right
@@ -251,6 +261,15 @@ def _filled(body: list[Area], columns: tuple[Column, ...], *, bands: list[tuple[
         Row(Box(left, top, right - left, max(0, bottom - top)), _settled(cells), frozenset(gone), rights)
         for (top, bottom), cells, gone in zip(bands, held, spanned, strict=True)
     )
+
+
+def _parts_rows(area: Area, bands: list[tuple[int, int]]) -> bool:
+    """A cell over several rows whose lines were ended on purpose, each in a row of its own: its rules were lost."""
+    if len(area.rows) < 2:
+        return False
+    homes = [_band_of(line, bands) for line in area.rows]
+    ended = all(area.box.right - line.box.right > 1.2 * line.box.height for line in area.rows[:-1])
+    return ended and len(set(homes)) == len(homes)
 
 
 def _covers(box: Box, band: tuple[int, int]) -> bool:
@@ -289,7 +308,7 @@ def _open(layout: Layout, titles: list[_Title]) -> Table:
     """No rules to go by: columns end at the white between them, each line of writing is a row."""
     head = surround([title.box for title in titles])
     inside = _areas_below(layout, head)
-    lines = _visual_rows(inside, head, em_px=layout.em_px)
+    lines = _visual_rows(inside, head, layout=layout)
     page = layout.frame.into(layout.sheet.page.box)
     edges = between([(title.box.x, title.box.right) for title in titles], lines, page=page)
     columns = tuple(
@@ -317,12 +336,14 @@ def _areas_below(layout: Layout, head: Box) -> list[Area]:
     return found
 
 
-def _visual_rows(areas: list[Area], head: Box, *, em_px: float) -> list[Text]:
+def _visual_rows(areas: list[Area], head: Box, *, layout: Layout) -> list[Text]:
     """Writing below the titles, what stands at one height joined across cells."""
-    texts = [row for area in areas for row in area.rows if row.box.centre[1] > head.bottom]
+    inside = (row for area in areas for row in area.rows if row.box.centre[1] > head.bottom)
+    is_header = is_fax_piece if layout.frame.vertical else is_fax_line
+    texts = [row for row in inside if not is_header(row.raw)]
     rows: list[list[Text]] = []
     for text in sorted(texts, key=lambda one: one.box.centre[1]):
-        if rows and abs(rows[-1][0].box.centre[1] - text.box.centre[1]) < 0.5 * em_px:
+        if rows and abs(rows[-1][0].box.centre[1] - text.box.centre[1]) < 0.5 * layout.em_px:
             rows[-1].append(text)
         else:
             rows.append([text])
