@@ -81,10 +81,9 @@ def surround(boxes: Iterable[Box]) -> Box:
     found = list(boxes)
     if not found:
         raise ValueError("no box to surround")
-    whole = found[0]
-    for box in found[1:]:
-        whole = whole.union(box)
-    return whole
+    x, y = min(box.x for box in found), min(box.y for box in found)
+    right, bottom = max(box.x + box.width for box in found), max(box.y + box.height for box in found)
+    return Box(x, y, right - x, bottom - y)
 
 
 @dataclass(frozen=True, slots=True)

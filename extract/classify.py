@@ -6,6 +6,7 @@ Tolerant of reading errors. Refuses to force a page into a form: what fits none 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -118,8 +119,7 @@ def _title_score(layout: Layout, row: Text, *, form: Form) -> float:
     """How well a row is one of the form's titles; larger writing counts more."""
     bare = _plain(row.compact)
     best = 0.0
-    for title in form.titles:
-        wanted = _plain(title)
+    for wanted in map(_plain, form.titles):
         if len(bare) > len(wanted) + _EXTRA or len(bare) < len(wanted) - 2:
             continue
         same = fuzz.ratio(bare, wanted) / 100
@@ -134,6 +134,7 @@ def _title_score(layout: Layout, row: Text, *, form: Form) -> float:
     return best * (1.0 if size >= 1.25 else 0.93)
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """For comparing titles: dirt taken out, kana and kanji of one shape made equal (個人力一ド)."""
     return "".join(fold(sign) for sign in text if sign not in _SPECKS).translate(_TWINS)

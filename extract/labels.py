@@ -80,6 +80,10 @@ def key(text: str) -> str:
     return "".join(fold(sign) for sign in bare)
 
 
+# A sign's matching key, and those of its runners-up.
+_Meanings = tuple[str, frozenset[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One printed wording. `field` None: a local label of the form."""
@@ -129,10 +133,11 @@ class LabelBook:
     def hits(self, text: Text) -> tuple[Hit, ...]:
         """Labels inside a row of text, left to right, not overlapping."""
         solid = [(place, sign) for place, sign in enumerate(text.signs) if not sign.is_space]
+        read = [_may_mean(sign) for _, sign in solid]
         found: list[Hit] = []
         place = 0
         while place < len(solid):
-            hit = self._starting(text, solid, place=place)
+            hit = self._starting(text, solid, read, place=place)
             if hit is None:
                 place += 1
                 continue
@@ -143,25 +148,24 @@ class LabelBook:
             place = next((later for later, (index, _) in enumerate(solid) if index >= end), len(solid))
         return tuple(found)
 
-    def _starting(self, text: Text, solid: list[tuple[int, Sign]], *, place: int) -> Hit | None:
+    def _starting(self, text: Text, solid: list[tuple[int, Sign]], read: list[_Meanings], *, place: int) -> Hit | None:
         index = solid[place][0]
         if _may_start(text, index):
-            return self._at(solid, place)
+            return self._at(solid, read, place=place)
         after_dot = text.signs[index - 1].text == "・"
-        hit = self._at(solid, place) if after_dot or _changes_script(text, index) else None
+        hit = self._at(solid, read, place=place) if after_dot or _changes_script(text, index) else None
         if after_dot and hit is not None and (hit.end >= len(solid) or solid[hit.end][1].starts):
             return None
         sure = hit is not None and hit.score == 1.0 and len(hit.wording.folded) > 1
         return hit if hit and sure and (hit.wording.field or hit.wording.folded == "no") else None
 
-    def _at(self, solid: list[tuple[int, Sign]], place: int) -> Hit | None:
+    def _at(self, solid: list[tuple[int, Sign]], read: list[_Meanings], *, place: int) -> Hit | None:
         best: Hit | None = None
         for wording in self.wordings:
             length = len(wording.folded)
-            signs = [sign for _, sign in solid[place : place + length]]
-            if len(signs) < length:
+            if place + length > len(read):
                 continue
-            score = _score(signs, wording.folded)
+            score = _score(read, place, wanted=wording.folded)
             if score < needed(length) or not _may_end(solid, place + length, wording=wording, score=score):
                 continue
             if best is None or (length * score) > (len(best.wording.folded) * best.score):
@@ -185,17 +189,21 @@ def _behind_request(text: Text, end: int) -> int:
     return end + len(text.cut(end).cut_raw(0, length)) if length > 0 else end
 
 
-def _score(signs: list[Sign], wanted: str) -> float:
-    return sum(_letter(sign, letter) for sign, letter in zip(signs, wanted, strict=True)) / len(wanted)
+def _may_mean(sign: Sign) -> _Meanings:
+    return fold(sign.text), frozenset(fold(choice.text) for choice in sign.runners)
 
 
-def _letter(sign: Sign, wanted: str) -> float:
-    read = fold(sign.text)
-    if read == wanted:
-        return 1.0
-    if any(fold(choice.text) == wanted for choice in sign.runners) or read in _TWINS.get(wanted, ()):
-        return 0.85
-    return 0.0
+def _score(read: list[_Meanings], place: int, *, wanted: str) -> float:
+    """0..1; 0 as soon as too many letters are lost for a label of that length."""
+    lost, most = 0.0, (1 - needed(len(wanted))) * len(wanted) + 1e-9
+    for letter in wanted:
+        first, others = read[place]
+        place += 1
+        if first != letter:
+            lost += 0.15 if letter in others or first in _TWINS.get(letter, ()) else 1.0
+            if lost > most:
+                return 0.0
+    return 1 - lost / len(wanted)
 
 
 def _whole_score(folded: str, wanted: str) -> float:

@@ -161,15 +161,12 @@ def overwritten(lines: Sequence[Text]) -> tuple[Text, ...]:
 
     Lines of one text leave a gap or touch; only a correction written between the lines overlaps deeply.
     """
-    short = [line for line in lines if line.compact and len(line.compact) <= CORRECTION_SIGNS]
-    struck = {place for place, line in enumerate(lines) if any(_corrects(one, line) for one in short)}
+    short = [(place, line.box) for place, line in enumerate(lines) if 0 < len(line.compact) <= CORRECTION_SIGNS]
+    struck = {lower for lower, box in short if any(_corrects(one, box) for upper, one in short if upper != lower)}
     return tuple(line.crossed() if place in struck else line for place, line in enumerate(lines))
 
 
-def _corrects(upper: Text, lower: Text) -> bool:
-    if upper is lower or not lower.compact or len(lower.compact) > CORRECTION_SIGNS:
-        return False
-    one, other = upper.box, lower.box
+def _corrects(one: Box, other: Box) -> bool:
     if one.centre[1] >= other.centre[1] or _shared(_wide(one), _wide(other)) < 0.6:
         return False
     overlap = (one.bottom - other.y) / max(1, min(one.height, other.height))

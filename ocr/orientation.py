@@ -13,9 +13,11 @@ from ocr.engine import Corners, OcrEngine, RawLine, Region
 from ocr.pixels import Image, as_bgr
 from ocr.strips import STRIP_HEIGHT_PX, strip
 
-SAMPLE = 5  # lines tried
+SAMPLE = 5  # lines tried at most
+LEAST_SAMPLE = 2  # lines tried before a clear margin ends the search
 SAMPLE_PX = 224  # of each line: four to five characters
-FINDER_SIDE_PX = 800
+FINDER_SIDE_PX = 640  # large enough for the few lines that are tried
+CLOSE_SIDE_PX = 960  # tried when the small copy shows too few lines
 LONG = 2.5  # a box this much longer than thick shows which way the lines run
 SHORTEST_TEXT = 2
 
@@ -40,18 +42,28 @@ class _Views:
 
 NOTHING_TO_TELL_BY = Turn(0, confidence(0.0))
 UPRIGHT_AT_LEAST = 0.5
+CLEAR = 0.95
 
 
 def turn_of(engine: OcrEngine, image: Image, *, timeout_s: float) -> Turn:
     """Japanese is written both ways, so long boxes alone say nothing: characters are tried in all four positions."""
-    found = _long(_found(engine, image, timeout_s=timeout_s))
+    found: list[Region] = []
+    for side_px in (FINDER_SIDE_PX, CLOSE_SIDE_PX):
+        if len(found) < LEAST_SAMPLE:
+            found = _long(_found(engine, image, side_px=side_px, timeout_s=timeout_s))
     if not found:
         return NOTHING_TO_TELL_BY
     tall = sum(_tallness(region) for region in found) > 0
     sample = sorted((region for region in found if (_tallness(region) > 0) == tall), key=_worth, reverse=True)[:SAMPLE]
     colour = as_bgr(image)
-    views = _mean([_views(engine, _flat(colour, region.corners, tall=tall), timeout_s=timeout_s) for region in sample])
-    return _decided(views, tall=tall)
+    seen: list[_Views] = []
+    turn = NOTHING_TO_TELL_BY
+    for region in sample:
+        seen.append(_views(engine, _flat(colour, region.corners, tall=tall), timeout_s=timeout_s))
+        turn = _decided(_mean(seen), tall=tall)
+        if len(seen) >= LEAST_SAMPLE and turn.confidence >= CLEAR:
+            break
+    return turn
 
 
 def _decided(views: _Views, *, tall: bool) -> Turn:
@@ -72,9 +84,9 @@ def _decided(views: _Views, *, tall: bool) -> Turn:
     return Turn(ranked[0], confidence(min(0.999, 0.5 + margin * 2) * min(1.0, best + 0.1)))
 
 
-def _found(engine: OcrEngine, image: Image, *, timeout_s: float) -> list[Region]:
+def _found(engine: OcrEngine, image: Image, *, side_px: int, timeout_s: float) -> list[Region]:
     """Lines found on a small copy, in px of the scan."""
-    scale = min(1.0, FINDER_SIDE_PX / max(image.shape[:2]))
+    scale = min(1.0, side_px / max(image.shape[:2]))
     size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
     small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     return [_scaled(region, 1 / scale) for region in engine.find(small, timeout_s=timeout_s)]
