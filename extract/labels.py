@@ -137,7 +137,7 @@ class LabelBook:
         found: list[Hit] = []
         place = 0
         while place < len(solid):
-            hit = self._starting(text, solid, read, place=place)
+            hit = self._starting(text, solid, read=read, place=place)
             if hit is None:
                 place += 1
                 continue
