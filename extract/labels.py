@@ -148,7 +148,7 @@ class LabelBook:
             place = next((later for later, (index, _) in enumerate(solid) if index >= end), len(solid))
         return tuple(found)
 
-    def _starting(self, text: Text, solid: list[tuple[int, Sign]], read: list[_Meanings], *, place: int) -> Hit | None:
+    def _starting(self, text: Text, solid: list[tuple[int, Sign]], *, read: list[_Meanings], place: int) -> Hit | None:
         index = solid[place][0]
         if _may_start(text, index):
             return self._at(solid, read, place=place)
