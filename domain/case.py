@@ -32,6 +32,8 @@ class CaseState(StrEnum):
 class CaseRecord:
     """One revision of a case. `revision` counts from 1; keys of fields, entries and members are unique within it.
 
+    `order`: numbers of the pages in the order a person put them, empty as scanned. A page keeps its number wherever
+    it lies, so that keys and history go on meaning the same page.
     `legal_basis`: codes (`domain.sharing`) under which it may be shared; empty: the consent alone decides.
     """
 
@@ -49,6 +51,13 @@ class CaseRecord:
     import_status: ImportStatus = ImportStatus.ARCHIVE_ONLY
     exclusion_reason: str = ""
     legal_basis: tuple[str, ...] = ()
+    order: tuple[int, ...] = ()
+
+    @property
+    def page_order(self) -> tuple[int, ...]:
+        """Every page number once, as the pages lie."""
+        rest = (number for number in range(1, self.page_count + 1) if number not in self.order)
+        return (*self.order, *rest)
 
     def field(self, name: str, index: int = 0) -> FieldReading | None:
         """The best reading of a named field: a person's word first, then the most sure; None when the case has none."""

@@ -18,10 +18,22 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """付箋: a few words that a person left on a page; `when` UTC ISO 8601."""
+
+    text: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageForm:
     """Which form a page is. `set_aside`: 裏紙 or another person's page, kept but not part of the case.
 
     `origin` human: a person has looked at the page as a whole and settled what the machine wondered about.
+    `mark`: what a person called it: blank | backside | duplicate | moved, "" nothing of these. `name`: a person's name
+    for a form the house does not know. `turn_deg`: how far a person turned the picture further, clockwise.
+    `other_case`: where the page went (`moved`), or where it came from. `notes`: 付箋.
     """
 
     page_no: int
@@ -29,6 +41,11 @@ class PageForm:
     confidence: Confidence
     set_aside: bool = False
     origin: Origin = Origin.MACHINE
+    mark: str = ""
+    name: str = ""
+    turn_deg: int = 0
+    other_case: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

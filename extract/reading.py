@@ -3,7 +3,7 @@
 Classify, find, parse, look across pages, route. Refuses to lose a page: what cannot be read is said in a notice.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -31,10 +31,15 @@ from extract.trust.routing import Policy, route_consent, route_entry, route_memb
 from extract.whose import person_of
 
 
-def extract(sheets: Sequence[Sheet], *, policy: Policy, today: date) -> Extraction:
-    """The reading of one file, pages in its order. Never raises on any writing; ConfigError for a broken house."""
+def extract(
+    sheets: Sequence[Sheet], *, policy: Policy, today: date, named: Mapping[int, str] | None = None
+) -> Extraction:
+    """The reading of one file, pages in its order. Never raises on any writing; ConfigError for a broken house.
+
+    `named`: page number to the form that a person says it is.
+    """
     layouts = [index(sheet) for sheet in sheets]
-    guesses = classify(layouts)
+    guesses = _with_names(sheets, classify(layouts), named=named or {})
     pages = _read_pages(layouts, guesses, today=today)
     verdicts = _verdicts(pages)
     aside = {verdict.page_no for verdict in verdicts if verdict.other}
@@ -51,6 +56,12 @@ def extract(sheets: Sequence[Sheet], *, policy: Policy, today: date) -> Extracti
         warnings=tuple(_notices(sheets, pages, verdicts=verdicts)),
     )
     return checked(read)
+
+
+def _with_names(sheets: Sequence[Sheet], guesses: Sequence[Guess], *, named: Mapping[int, str]) -> tuple[Guess, ...]:
+    numbers = (sheet.page.page_no for sheet in sheets)
+    pairs = zip(numbers, guesses, strict=True)
+    return tuple(Guess(named[number], confidence(1.0)) if number in named else guess for number, guess in pairs)
 
 
 def _read_pages(layouts: Sequence[Layout], guesses: Sequence[Guess], *, today: date) -> list[PageRead]:

@@ -4,19 +4,21 @@ Knows no screen. Refuses to overwrite what somebody else saved, to approve while
 that was typed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from domain.case import CaseRecord, ImportStatus, Revision
 from domain.errors import StaleRecord, StorageError
 from domain.notices import NOTICE_JA
-from domain.page import Page, Sheet
-from domain.reading import Notice, PageForm
-from domain.review import Action, Decision, ReviewTask
+from domain.page import Sheet
+from domain.reading import Notice
+from domain.review import Action, Decision
 from extract.values.typed import Typed
 from pipeline.desk_identity import unconfirmed
 from pipeline.desk_list import numbers_of_today, work_list
+from pipeline.desk_moving import give_back, task_for
+from pipeline.desk_page_views import pages_shown
 from pipeline.desk_quality import Rules, look_at, outcome_of, overlaid, plants_for, rules_of
 from pipeline.desk_revise import revise
 from pipeline.desk_shape import Change, Revised, read_aloud
@@ -139,7 +141,11 @@ class Desk:
         try:
             back = undone(record, step)
             reverse = tuple((target, after, before) for target, before, after in step.changes)
-            self._save(record, Revised(back, reverse), why="undo")
+            if step.moved:
+                give_back(self.archive, Revised(back, reverse), step=step, who=self.who)
+                self._sheets = {}
+            else:
+                self._save(record, Revised(back, reverse), why="undo")
         except (Refused, StaleRecord):
             return self._view(self.record(case_id), trouble="changed_since")
         self._save_steps(case_id, steps.popped(back.revision))
@@ -212,6 +218,15 @@ class Desk:
         """What the words would become, with a note in Japanese: 「S13.3.9」 -> 1938-03-09, its weekday and the age."""
         return typed_for(record, target, part=part, text=text, today=self._clock().date())
 
+    def keep_step(self, before: CaseRecord, revised: Revised, *, target: str, moved: tuple[str, ...] = ()) -> None:
+        """Makes a change that was saved elsewhere one that `undo` takes back."""
+        self._keep_step(before, revised, target=target, moved=moved)
+        self._sheets = {}
+
+    def view_of(self, case_id: str, *, trouble: str = "", focus: str = "") -> CaseView:
+        """The case as it stands, without a claim of its own."""
+        return self._view(self.record(case_id), trouble=trouble, focus=focus)
+
     def today_is(self) -> date:
         return self._clock().date()
 
@@ -273,8 +288,7 @@ class Desk:
     def _save(self, before: CaseRecord, revised: Revised, *, why: str) -> None:
         """Raises StaleRecord when somebody saved in between."""
         record = revised.record
-        found, old = doubts(record), self.archive.task(record.case_id)
-        task = ReviewTask(record.case_id, record.revision, found, old.urgent if old else False) if found else None
+        task = task_for(self.archive, record)
         self.archive.save_case(record, revised.changes, who=self.who, why=why, task=task)
 
     def _set_status(self, before: CaseRecord, after: CaseRecord, *, why: str, trouble: str = "") -> CaseView:
@@ -289,8 +303,8 @@ class Desk:
     def _steps(self, case_id: str) -> Steps:
         return read(self.archive.drafts(case_id, self.who).get(UNDO, ""))
 
-    def _keep_step(self, before: CaseRecord, revised: Revised, *, target: str) -> None:
-        step = backwards(before, revised.record, target=target, changes=revised.changes)
+    def _keep_step(self, before: CaseRecord, revised: Revised, *, target: str, moved: tuple[str, ...] = ()) -> None:
+        step = replace(backwards(before, revised.record, target=target, changes=revised.changes), moved=moved)
         self._save_steps(before.case_id, self._steps(before.case_id).pushed(step))
 
     def _save_steps(self, case_id: str, steps: Steps) -> None:
@@ -348,22 +362,6 @@ def reopened(before: CaseRecord, revised: Revised) -> Revised:
 def is_protected(record: CaseRecord) -> bool:
     """支援措置・秘匿 and the like were found, and no person has cleared them."""
     return any(notice.code == "protection_word" for notice in record.warnings)
-
-
-def pages_shown(record: CaseRecord, sheets: Sequence[Sheet]) -> tuple[PageView, ...]:
-    forms = {form.page_no: form for form in record.forms}
-    return tuple(_page_view(sheet.page, forms.get(sheet.page.page_no)) for sheet in sheets)
-
-
-def _page_view(page: Page, form: PageForm | None) -> PageView:
-    return PageView(
-        page_no=page.page_no,
-        width_px=page.width_px,
-        height_px=page.height_px,
-        form=form.form if form else "unknown",
-        set_aside=form.set_aside if form else False,
-        blank=page.blank,
-    )
 
 
 def _why(decision: Decision) -> str:

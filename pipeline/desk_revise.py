@@ -25,6 +25,7 @@ from pipeline.desk_views import Refused
 from pipeline.doubts import WAITING, Item, items, page_key
 
 SOMEBODY_ELSE = ("backside_other", "other_person")
+MARK_JA = {"blank": "白紙", "backside": "裏紙", "duplicate": "重複", "moved": "別のケースへ移動"}
 DATE_FIELDS = frozenset({"dateOfBirth", "receivedDate"})
 
 
@@ -203,5 +204,7 @@ def with_form(record: CaseRecord, form: PageForm) -> tuple[PageForm, ...]:
 
 
 def read_aloud_page(form: PageForm) -> str:
-    label = FORM_LABEL_JA.get(form.form, form.form)
+    label = form.name or FORM_LABEL_JA.get(form.form, form.form)
+    if form.mark:
+        label = f"{label}・{MARK_JA[form.mark]}"
     return f"{label}（束から外す）" if form.set_aside else label

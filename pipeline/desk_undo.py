@@ -26,6 +26,7 @@ class Step:
     """One decision backwards. `revision` is the one it made; None means: that part did not change.
 
     `whole` names the lists kept from end to end, because rows came, went or changed their order.
+    `moved`: key of the page and the case it went to, when the step was that.
     """
 
     revision: int
@@ -40,6 +41,8 @@ class Step:
     import_status: ImportStatus | None = None
     exclusion_reason: str | None = None
     whole: tuple[str, ...] = ()
+    order: tuple[int, ...] | None = None
+    moved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def backwards(before: CaseRecord, after: CaseRecord, *, target: str, changes: tu
         warnings=None if before.warnings == after.warnings else before.warnings,
         import_status=None if before.import_status == after.import_status else before.import_status,
         exclusion_reason=None if before.exclusion_reason == after.exclusion_reason else before.exclusion_reason,
+        order=None if before.order == after.order else before.order,
         whole=tuple(name for name in LISTS if _keys(before, name) != _keys(after, name)),
     )
 
@@ -98,6 +102,7 @@ def undone(record: CaseRecord, step: Step) -> CaseRecord:
         warnings=record.warnings if step.warnings is None else step.warnings,
         import_status=record.import_status if step.import_status is None else step.import_status,
         exclusion_reason=record.exclusion_reason if step.exclusion_reason is None else step.exclusion_reason,
+        order=record.order if step.order is None else step.order,
     )
 
 

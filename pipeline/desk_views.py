@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from domain.case import CaseRecord, ImportStatus
 from domain.field import FieldReading
+from domain.reading import Note
 from domain.review import Action, Doubt
 from pipeline.doubts import Item, items
 
@@ -51,6 +52,13 @@ REFUSAL: dict[str, tuple[str, str]] = {
     "stale_look": (
         "ほかの人が先に保存しました。新しい内容を出しました。もう一度選んでください。",
         "Somebody saved first. This is the newest state: please choose again.",
+    ),
+    "same_case": ("同じケースです。別のケースを選んでください。", "This is the same case: choose another."),
+    "other_office": ("別の事業所のケースへは移せません。", "A page does not move between offices."),
+    "target_held": ("移す先のケースは保留中です。", "The other case is on hold."),
+    "page_away": (
+        "このページは別のケースへ移してあります。移した先で扱ってください。",
+        "This page is in another case now: work on it there.",
     ),
     "split_where": ("行の途中に区切りを置いてください。", "Put the cut inside the text of the row."),
     "no_row_there": ("その向きに行がありません。", "There is no row on that side."),
@@ -115,7 +123,7 @@ class WorkList:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One side of a sheet as the desk shows it."""
+    """One side of a sheet as the desk shows it. `moved`: it is in another case now and has no picture here."""
 
     page_no: int
     width_px: int
@@ -123,6 +131,12 @@ class PageView:
     form: str
     set_aside: bool
     blank: bool
+    mark: str = ""
+    name: str = ""
+    turn_deg: int = 0
+    other_case: str = ""
+    notes: tuple[Note, ...] = ()
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from review_ui.seat import SCREENS, Screen, Seat, case_id, go, screen
 from review_ui.texts import say
 
 ALWAYS: tuple[Screen, ...] = ("work", "grid", "second", "search")
-IN_A_CASE: tuple[Screen, ...] = ("case", "log", "end", "history")
+IN_A_CASE: tuple[Screen, ...] = ("case", "log", "pages", "end", "history")
 LABEL: dict[Screen, str] = {
     "work": "work",
     "search": "search",
@@ -15,6 +15,7 @@ LABEL: dict[Screen, str] = {
     "history": "history",
     "grid": "grid",
     "second": "second",
+    "pages": "pages",
 }
 
 

@@ -17,7 +17,7 @@ from review_ui.listing import list_data
 from review_ui.mounts import put
 from review_ui.overlay import sheet_data
 from review_ui.picture import page_address
-from review_ui.seat import Seat, case_id, go
+from review_ui.seat import Seat, case_id, go, leave_for
 from review_ui.showing import colour_of, full_day, in_words, seen_on
 from review_ui.texts import say
 
@@ -26,7 +26,7 @@ KEEP_ALIVE_S = 45.0
 LARGE_SHARE = 0.2
 KEY_TEXTS = (
     "raw", "value", "empty", "nowhere", "crop", "accept", "save", "edit", "illegible", "blank", "misfiled", "hold",
-    "rescan", "undo", "approve", "waiting",
+    "rescan", "paper", "undo", "approve", "waiting",
 )  # fmt: skip
 
 
@@ -62,6 +62,8 @@ def desk_of(seat: Seat) -> None:
     view = seat.view
     if view is None:
         return
+    if seat.goto:
+        leave_for(seat)
     if finished(view):
         go("end", view.record.case_id)
         st.rerun()

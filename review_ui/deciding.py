@@ -175,6 +175,13 @@ def drop(seat: Seat) -> None:
     seat.edit = False
 
 
+def to_paper(seat: Seat) -> None:
+    """The source page of the item, among the pages of its case."""
+    view = current(seat)
+    page_no = place_of(view, seat.target)[0] if seat.target else seat.page_no
+    seat.goto = {"screen": "pages", "case": view.record.case_id, "page": str(page_no)}
+
+
 def approve(seat: Seat) -> None:
     answer = seat.desk.approve(current(seat).record.case_id)
     seat.view = answer
@@ -214,5 +221,6 @@ MOVES: dict[str, Callable[[Seat, Event], None]] = {
     "undo": lambda seat, _: undo(seat),
     "part": change_part,
     "drop": lambda seat, _: drop(seat),
+    "paper": lambda seat, _: to_paper(seat),
     "approve": lambda seat, _: approve(seat),
 }

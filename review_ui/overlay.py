@@ -1,6 +1,7 @@
 """What lies over the page picture: the lit box of the item at hand, and quiet boxes for the other doubts there."""
 
 from domain.contract import FORM_LABEL_JA
+from pipeline.desk_revise import MARK_JA
 from pipeline.desk_views import CaseView, PageView
 from pipeline.doubts import items
 from review_ui.asking import Data, place_of
@@ -13,6 +14,7 @@ def sheet_data(view: CaseView, target: str, *, page_no: int, lang: Language) -> 
     return {
         "page": page_data(view.page(page_no), page_no, lang=lang),
         "pages": len(view.pages),
+        **neighbours(view, page_no),
         "box": list(box.as_tuple()) if box and own_page == page_no else None,
         "others": others(view, target, page_no=page_no),
         "texts": {
@@ -21,17 +23,36 @@ def sheet_data(view: CaseView, target: str, *, page_no: int, lang: Language) -> 
     }
 
 
+def neighbours(view: CaseView, page_no: int) -> Data:
+    """Where the page lies, and the pages before and behind it, in the order a person gave them."""
+    numbers = [page.page_no for page in view.pages]
+    place = numbers.index(page_no) if page_no in numbers else 0
+    return {
+        "place": place + 1,
+        "back": numbers[place - 1] if place else None,
+        "on": numbers[place + 1] if place + 1 < len(numbers) else None,
+    }
+
+
 def page_data(page: PageView | None, page_no: int, *, lang: Language) -> Data:
     """A page that could not be opened still has its place, in the shape of a sheet of A4."""
     if page is None:
-        return {"no": page_no, "width": 2480, "height": 3508, "form": "", "flag": ""}
+        return {"no": page_no, "width": 2480, "height": 3508, "form": "", "flag": "", "turn": 0, "notes": []}
     return {
         "no": page_no,
         "width": page.width_px,
         "height": page.height_px,
-        "form": FORM_LABEL_JA.get(page.form, page.form),
-        "flag": say("aside", lang) if page.set_aside else "",
+        "form": page.name or FORM_LABEL_JA.get(page.form, page.form),
+        "flag": flag(page, lang),
+        "turn": page.turn_deg,
+        "notes": [one.text for one in page.notes],
     }
+
+
+def flag(page: PageView, lang: Language) -> str:
+    if page.moved:
+        return say("moved_away", lang)
+    return MARK_JA.get(page.mark) or (say("aside", lang) if page.set_aside else "")
 
 
 def others(view: CaseView, target: str, *, page_no: int) -> list[Data]:

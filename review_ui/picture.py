@@ -11,6 +11,7 @@ from review_ui.seat import Seat
 
 CROP_QUALITY = 88
 KEPT = 300
+THUMB_PX = 300
 
 
 def page_address(seat: Seat, case_id: str, *, page_no: int) -> str:
@@ -33,6 +34,14 @@ def crop_address(seat: Seat, case_id: str, *, page_no: int, box: Box, around: fl
     return seat.addresses[key]
 
 
+def thumb_address(seat: Seat, case_id: str, *, page_no: int) -> str:
+    """A small picture of the page."""
+    key = f"{case_id}.{page_no}.thumb"
+    if key not in seat.addresses:
+        seat.addresses[key] = address(_thumb(seat.desk.page_picture(case_id, page_no)), key)
+    return seat.addresses[key]
+
+
 def address(picture: bytes, key: str) -> str:
     return get_instance().media_file_mgr.add(picture, "image/jpeg", key) if picture else ""
 
@@ -47,3 +56,14 @@ def _crop(picture: bytes, box: tuple[int, int, int, int], *, around: float) -> b
     cut = page[max(0, y - pad) : y + height + pad, max(0, x - pad) : x + width + pad]
     made, found = cv2.imencode(".jpg", cut, [cv2.IMWRITE_JPEG_QUALITY, CROP_QUALITY]) if cut.size else (False, None)
     return bytes(found) if made and found is not None else b""
+
+
+@lru_cache(maxsize=KEPT)
+def _thumb(picture: bytes) -> bytes:
+    page = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_REDUCED_COLOR_4) if picture else None
+    if page is None:
+        return b""
+    scale = THUMB_PX / max(page.shape[:2])
+    small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else page
+    made, found = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, CROP_QUALITY])
+    return bytes(found) if made else b""

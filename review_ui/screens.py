@@ -7,6 +7,7 @@ from review_ui import (
     case_history,
     case_review,
     grid_check,
+    page_screen,
     search_screen,
     second_keying,
     support_log,
@@ -23,4 +24,5 @@ SHOW: dict[Screen, Callable[[Seat], None]] = {
     "search": search_screen.show,
     "grid": grid_check.show,
     "second": second_keying.show,
+    "pages": page_screen.show,
 }

@@ -7,13 +7,14 @@ from typing import Literal, cast, get_args
 import streamlit as st
 
 from pipeline.desk import Desk
+from pipeline.desk_pages import CaseFound
 from pipeline.desk_views import CaseView
 from pipeline.settings import Settings, load
 from pipeline.workbench import open_archive
 from review_ui.texts import Language
 from storage.archive import Archive
 
-Screen = Literal["work", "case", "log", "end", "history", "search", "grid", "second"]
+Screen = Literal["work", "case", "log", "end", "history", "search", "grid", "second", "pages"]
 SCREENS: tuple[Screen, ...] = get_args(Screen)
 
 
@@ -39,6 +40,8 @@ class Seat:
     log: bool = False
     ms: int = 0
     told: str = ""
+    goto: dict[str, str] = field(default_factory=dict)
+    found: tuple[CaseFound, ...] = ()
     row: int = 0
     addresses: dict[str, str] = field(default_factory=dict)
 
@@ -75,6 +78,13 @@ def screen() -> Screen:
 
 def case_id() -> str:
     return st.query_params.get("case", "")
+
+
+def leave_for(seat: Seat) -> None:
+    """Goes where a key wanted to go: the answer to a key cannot change the screen itself, the next run does."""
+    wanted, seat.goto = seat.goto, {}
+    st.query_params.from_dict(wanted)
+    st.rerun()
 
 
 def go(to: Screen, case: str = "", **more: str) -> None:

@@ -118,6 +118,9 @@ def target_label(record: CaseRecord, target: str, *, lang: Language) -> str:
     pages = {page_key(form.page_no): form.page_no for form in record.forms}
     if target in pages:
         return say("page_n", lang, no=pages[target])
+    whole, _, part = target.rpartition(".")
+    if whole in pages:
+        return f"{say('page_n', lang, no=pages[whole])}・{part_label(part, lang)}"
     pieces = target.split(".")
     known = pieces[1] if len(pieces) > 1 else target
     if lang == "en":

@@ -17,7 +17,7 @@ from review_ui.listing import sign_of
 from review_ui.mounts import Event, put
 from review_ui.overlay import sheet_data
 from review_ui.picture import page_address
-from review_ui.seat import Seat, case_id
+from review_ui.seat import Seat, case_id, leave_for
 from review_ui.showing import full_day, in_words
 from review_ui.texts import Language, say
 
@@ -48,6 +48,8 @@ def log(seat: Seat) -> None:
     view = seat.view
     if view is None:
         return
+    if seat.goto:
+        leave_for(seat)
     st.html(banner(seat, view))
     left, right = st.columns([38, 62], gap="small")
     with left:

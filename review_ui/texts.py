@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from review_ui.texts_pages import PAGES
 from review_ui.texts_ways import WAYS
 
 Language = Literal["ja", "en"]
@@ -41,6 +42,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "misfiled": ("別人・誤綴", "Misfiled"),
     "hold": ("保留", "Hold"),
     "rescan": ("再スキャン", "Rescan"),
+    "paper": ("元の頁", "Page"),
     "undo": ("取り消し", "Undo"),
     "approve": ("取り込みを承認", "Approve for import"),
     "page_n": ("{no} 頁", "page {no}"),
@@ -179,6 +181,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "no_such_case": ("そのケースは開けません。", "That case cannot be opened."),
     **WAYS,
+    **PAGES,
 }
 
 PART: dict[str, tuple[str, str]] = {
@@ -195,6 +198,7 @@ PART: dict[str, tuple[str, str]] = {
     "living": ("同別居", "Living"),
     "note": ("備考", "Note"),
     "place": ("並び", "Place"),
+    "other_case": ("移動先・移動元", "Other case"),
     "signedOn": ("同意日", "Signed"),
     "scope": ("提供する情報", "Scope"),
     "agencies": ("提供先", "Agencies"),
@@ -222,6 +226,7 @@ ACTION: dict[str, tuple[str, str]] = {
     "order": ("頁を並べ替え", "page moved"),
     "turn": ("頁を回す", "page turned"),
     "mark": ("頁の印", "page marked"),
+    "form": ("様式の名前", "form named"),
     "note": ("付箋", "note"),
     "move_page": ("頁を別のケースへ", "page to another case"),
     "urgent": ("至急", "urgent"),

@@ -28,11 +28,13 @@ from storage.identity import Identity
 from storage.line import Line
 from storage.lists import Lists
 from storage.migrate import migrate
+from storage.moves import Moves
 from storage.order import PagePlace
 from storage.outbox import Outbox
 from storage.pages import Pages
 from storage.papers import Papers
 from storage.quality import Quality
+from storage.rescans import Rescans
 from storage.rows import CaseLine, TaskLine
 from storage.search import Search
 from storage.sessions import Sessions
@@ -72,6 +74,7 @@ class Archive:
     lists    storage.lists: what people choose their work from, and the numbers above it
     quality  storage.quality: looks, planted values, second keyings, rules of the desk
     boxes    storage.boxes: what was announced, every side of every sheet, cutting at separator sheets
+    moves, rescans  pages that go to another case; pages to be scanned again
 
     A change is `(target, before, after)`. `task` of `save_case`: the new task, None when nothing is left to review, or
     "keep". Give `save_case` its task: then a kill loses neither. Leases are seconds; an expired one is free to take.
@@ -100,6 +103,8 @@ class Archive:
         self.audit = Audit(self._database)
         self.sharing = Sharing(self._database)
         self.quality = Quality(self._database)
+        self.moves = Moves(self._database, self._cases)
+        self.rescans = Rescans(self._database)
         self.lists = Lists(self._database)
         self.boxes = Boxes(self._database)
 

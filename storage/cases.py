@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, delete, exists, insert, select, update
@@ -15,6 +16,7 @@ from storage.database import Database
 from storage.history import Change, Entry, append
 from storage.identity_index import index_person
 from storage.indexing import index_case
+from storage.rescans import note_rescans
 from storage.rows import CaseLine, case_line, record_row
 from storage.schema import batches, cases, drafts, files, pages, records, tasks
 from storage.tasks import write_task
@@ -24,6 +26,17 @@ NewTask = ReviewTask | None | Literal["keep"]
 
 FAILED = "failed"
 MAX_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """One revision to be stored: record, history, task."""
+
+    record: CaseRecord
+    changes: tuple[Change, ...]
+    who: str
+    why: str
+    task: NewTask = "keep"
 
 
 class Cases:
@@ -49,19 +62,28 @@ class Cases:
 
         Raises StaleRecord unless `record.revision` is the stored one plus one (the first is 1).
         """
-        changes = tuple(changes)
         with self.database.write() as connection:
-            state = self._follow(connection, record, task=task)
-            body = pack(record)
-            _put(connection, record, state=state, body=body, now=self.database.now())
-            entry = Entry(record.case_id, record.revision, who, why, hashlib.sha256(body).hexdigest())
-            append(connection, entry, changes=changes, made_at=self.database.now())
-            if task != "keep":
-                write_task(connection, record.case_id, task=task, created_at=self.database.now())
-            done = drafts.c.target.in_([target for target, _, _ in changes]) & (drafts.c.who == who)
-            connection.execute(delete(drafts).where(drafts.c.case_id == record.case_id, done))
-            index_case(connection, record)
-            index_person(connection, record)
+            self.put(connection, Save(record, tuple(changes), who, why, task))
+
+    def put(self, connection: Connection, save: "Save") -> None:
+        """As `save_case`, inside the caller's transaction."""
+        record, task, now = save.record, save.task, self.database.now()
+        state = self._follow(connection, record, task=task)
+        body = pack(record)
+        _put(connection, record, state=state, body=body, now=now)
+        entry = Entry(record.case_id, record.revision, save.who, save.why, hashlib.sha256(body).hexdigest())
+        append(connection, entry, changes=save.changes, made_at=now)
+        if task != "keep":
+            write_task(connection, record.case_id, task=task, created_at=now)
+        done = drafts.c.target.in_([target for target, _, _ in save.changes]) & (drafts.c.who == save.who)
+        connection.execute(delete(drafts).where(drafts.c.case_id == record.case_id, done))
+        index_case(connection, record)
+        index_person(connection, record)
+        note_rescans(connection, record)
+
+    def lock(self, connection: Connection, save: "Save") -> None:
+        """Holds the case until the transaction ends; raises as `save_case` does."""
+        self._follow(connection, save.record, task=save.task)
 
     def _follow(self, connection: Connection, record: CaseRecord, *, task: NewTask) -> CaseState:
         """Locks the case, checks office and revision, and says in which state the save leaves it."""

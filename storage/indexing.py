@@ -9,10 +9,11 @@ from domain.case import CaseRecord
 from domain.geometry import Box
 from domain.page import OcrPage
 from storage import fulltext
+from storage.codec import unpack
 from storage.findable import Findable, findables, is_protected, lines
 from storage.keys import KEY_VERSION, fold, storable
-from storage.order import placed, places
-from storage.schema import marks, text_dates, texts
+from storage.order import places_in
+from storage.schema import marks, readings, text_dates, texts
 
 LINE = "line"
 VERSION_MARK = "key_version"
@@ -30,7 +31,7 @@ def index_case(connection: Connection, record: CaseRecord) -> None:
 
     Of a person under protection no line and no address stays findable.
     """
-    page_keys = {one.page_no: one.key for one in places(connection.execute(placed(record.case_id)).all())}
+    page_keys = {one.page_no: one.key for one in places_in(connection, record.case_id) if one.key}
     wanted = [(one, page_keys.get(one.page_no, "")) for one in findables(record)]
     mine = (texts.c.case_id == record.case_id) & (texts.c.kind != LINE)
     stored = {tuple(row[1:]): row for row in connection.execute(select(texts.c.text_id, *_COMPARED).where(mine))}
@@ -42,6 +43,15 @@ def index_case(connection: Connection, record: CaseRecord) -> None:
     if is_protected(record):
         rows = (texts.c.case_id == record.case_id) & (texts.c.kind == LINE)
         _remove(connection, connection.execute(select(texts).where(rows)).all())
+
+
+def move_lines(connection: Connection, key: str, *, record: CaseRecord, page_no: int) -> None:
+    """The lines of a page are found under the case it went to, and no longer under the one it left."""
+    _remove(connection, connection.execute(select(texts).where(texts.c.page_key == key)).all())
+    ocr = connection.execute(select(readings.c.ocr).where(readings.c.key == key)).scalar()
+    if ocr is not None:
+        index_page(connection, record.case_id, key=key, ocr=unpack(OcrPage, ocr))
+        _settle_lines(connection, record, page_keys={page_no: key})
 
 
 def _settle_lines(connection: Connection, record: CaseRecord, *, page_keys: dict[int, str]) -> None:

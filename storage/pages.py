@@ -13,7 +13,7 @@ from domain.page import SEPARATOR_SHEET, OcrPage, Page, Quality, Sheet
 from storage.database import Database
 from storage.files import FileStore
 from storage.indexing import index_page
-from storage.order import PagePlace, placed, places
+from storage.order import PagePlace, guests, placed, places
 from storage.rows import sheet_row, sheet_value
 from storage.schema import files, pages, readings
 
@@ -127,7 +127,12 @@ class Pages:
     def case_pages(self, case_id: str) -> tuple[PagePlace, ...]:
         """Every page of the case in paper order, numbered through; a file that would not open counts as one page."""
         with self.database.read() as connection:
-            return places(connection.execute(self.database.only(placed(case_id), literal(case_id))).all())
+            return self._places(connection, case_id)
+
+    def _places(self, connection: Connection, case_id: str) -> tuple[PagePlace, ...]:
+        own = connection.execute(self.database.only(placed(case_id), literal(case_id))).all()
+        came = connection.execute(self.database.only(guests(case_id), literal(case_id))).all()
+        return places(own, came, case_id=case_id)
 
     def quarantined_pages(self, limit: int) -> tuple[tuple[str, str], ...]:
         """`<source> p.<page in its file>` and reason of each page set aside, in the order taken in."""
@@ -141,10 +146,10 @@ class Pages:
     def sheets(self, case_id: str) -> tuple[Sheet, ...]:
         """Every page with its reading, renumbered through the case. What could not be read is there, marked unread."""
         with self.database.read() as connection:
-            rows = connection.execute(self.database.only(placed(case_id), literal(case_id))).all()
+            rows = self._places(connection, case_id)
             found = select(readings).join(pages, pages.c.key == readings.c.key).where(pages.c.case_id == case_id)
             known = {row.key: sheet_value(row) for row in connection.execute(found)}
-        return tuple(_numbered(known.get(one.key), one.page_no) for one in places(rows))
+        return tuple(_numbered(known.get(one.key), one.page_no) for one in rows)
 
     def picture(self, case_id: str, page_no: int) -> bytes:
         """JPEG of the upright page, as large as its px; b"" for a page that has none (it could not be opened)."""

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0090"
+REVISION = "0100"
 
 metadata = MetaData(
     naming_convention={

@@ -243,6 +243,7 @@ class Keying {
       ["S", texts.misfiled, can.decide, () => this.act("misfiled")],
       ["H", texts.hold, can.decide, () => this.act("hold")],
       ["R", texts.rescan, can.decide, () => this.act("rescan")],
+      ["P", texts.paper, true, () => this.act("paper")],
     ];
     for (const one of known) {
       if (!one) { footer.append(make("span", "gap")); continue; }
@@ -346,6 +347,7 @@ class Keying {
       H: can.decide && (() => this.act("hold")),
       R: can.decide && (() => this.act("rescan")),
       U: can.undo && (() => this.act("undo")),
+      P: () => this.act("paper"),
       ArrowDown: () => this.act("next"),
       ArrowUp: () => this.act("previous"),
       ArrowRight: this.data.parts.length && (() => this.act("part", { step: 1 })),

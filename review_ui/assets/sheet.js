@@ -45,8 +45,9 @@ class SheetView {
     this.marks = draw("svg", { "aria-hidden": "true" });
     this.empty = make("div", "empty");
     this.flag = make("div", "flag");
+    this.slips = make("div", "slips");
     this.leaf.append(this.image, this.marks);
-    this.view.append(this.leaf, this.empty, this.flag);
+    this.view.append(this.leaf, this.empty, this.flag, this.slips);
     this.root.append(this.tools, this.view);
     parent.appendChild(this.root);
     this.mode = "page";
@@ -56,12 +57,12 @@ class SheetView {
   }
 
   show(data) {
-    const other = !this.data || data.page.url !== this.data.page.url;
+    const other = !this.data || data.page.url !== this.data.page.url || data.page.turn !== this.data.page.turn;
     const moved = other || data.seq !== this.data.seq;
     this.data = data;
     this.root.setAttribute("aria-label", data.texts.sheet);
     if (other) {
-      this.turn = 0;
+      this.turn = data.page.turn;
       this.image.src = data.page.url || "";
       this.image.alt = `${data.texts.sheet} ${data.page.no}`;
     }
@@ -70,6 +71,7 @@ class SheetView {
     this.empty.textContent = data.texts.no_picture;
     this.flag.hidden = !data.page.flag;
     this.flag.textContent = data.page.flag;
+    this.slips.replaceChildren(...data.page.notes.map((text) => make("span", "slip", text)));
     this.buildTools();
     this.buildMarks();
     if (moved) { if (this.mode === "free") this.mode = "page"; this.settle(true); }
@@ -78,10 +80,10 @@ class SheetView {
   buildTools() {
     const { data } = this;
     const name = make("span", "name");
-    name.append(make("b", "", `${data.page.no} / ${data.pages}`), document.createTextNode(data.page.form));
+    name.append(make("b", "", `${data.place} / ${data.pages}`), document.createTextNode(data.page.form));
     const tools = [
-      [data.texts.page_back, "[", data.page.no > 1, () => this.go(-1)],
-      [data.texts.page_on, "]", data.page.no < data.pages, () => this.go(1)],
+      [data.texts.page_back, "[", data.back !== null, () => this.go(-1)],
+      [data.texts.page_on, "]", data.on !== null, () => this.go(1)],
       ["－", "-", true, () => this.zoom(1 / ZOOM_STEP)],
       ["＋", "+", true, () => this.zoom(ZOOM_STEP)],
       [this.mode === "page" ? data.texts.close_up : data.texts.whole, "O", true, () => this.toggle()],
@@ -162,8 +164,8 @@ class SheetView {
   }
 
   go(by) {
-    const no = this.data.page.no + by;
-    if (no >= 1 && no <= this.data.pages) this.say("page", { no, at: Date.now() });
+    const no = by < 0 ? this.data.back : this.data.on;
+    if (no !== null) this.say("page", { no, at: Date.now() });
   }
 
   listen() {
