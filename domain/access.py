@@ -31,6 +31,7 @@ class Right(StrEnum):
     RELEASE = "release"  # let something leave the house
     PROTECT = "protect"  # settle a suspicion of danger, unmask with a reason
     SHARE = "share"  # let another office look
+    RULE = "rule"  # order how the desk checks
     ACCOUNTS = "accounts"  # people and their roles
     AUDIT = "audit"  # read the log
     SELF = "self"  # sign in and out, change one's own secret

@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime
 from deliver.packing import Kin, Packed, Parcel, pack
 from deliver.rules import Rules
 from deliver.target import ImportTarget
-from domain.access import Operator, Role
 from domain.auditing import Action, Deed
 from domain.batch import HoldBack, ImportBatch, Receipt
 from domain.case import CaseRecord, ImportStatus
@@ -19,6 +18,7 @@ from domain.notices import NOTICE_JA
 from domain.reading import Notice
 from domain.review import ReviewTask
 from pipeline.doubts import doubts
+from pipeline.on_duty import operator
 from storage.archive import Archive
 
 PAGE = 200  # cases asked of the archive at a time
@@ -110,7 +110,7 @@ def _send(archive: Archive, target: ImportTarget, *, packed: Packed, who: str) -
     )
     batch = archive.outbox.open(batch, place=target.place)
     deeds = (Deed(Action.DELIVER, one.case_id, batch.batch_id) for one in packed.parcels)
-    archive.audit.add(Operator(who, Role.ALONE), *deeds)
+    archive.audit.add(operator(who), *deeds)
     receipts = target.send(packed.key, packed.parcels)
     archive.outbox.settle(batch.batch_id, receipts)
     batch = replace(batch, receipts=receipts)

@@ -7,9 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from deliver.target import ImportTarget
+from domain.auditing import Action, Deed
 from domain.batch import ImportBatch, Receipt
 from domain.case import ImportStatus
 from domain.errors import DeliveryError, StaleRecord
+from pipeline.on_duty import operator
 from storage.archive import Archive
 
 STATUS = "import_status"
@@ -75,6 +77,7 @@ def recall(archive: Archive, target: ImportTarget, *, batch_id: str, reason: str
     keys = {one.case_id: one.key for one in sent.batch.receipts if one.status in ("filed", "already_filed", "sending")}
     if not keys:
         return ()
+    archive.audit.add(operator(who), *(Deed(Action.DELIVER, one, batch_id, "recall") for one in keys))
     receipts = target.recall(keys, reason=reason)
     archive.outbox.take_back(batch_id, keys, reason=reason)
     for receipt in receipts:

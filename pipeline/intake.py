@@ -25,11 +25,12 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Name of the box, who takes it in, and the folder of the archive, which is never taken in itself."""
+    """Name of the box, who takes it in and for which office, and the archive's folder, never taken in itself."""
 
     name: str
     operator: str
     home: Path | None = None
+    office: str = ""
 
 
 def take_in(
@@ -45,7 +46,9 @@ def take_in(
     `besides`: what lies among them and is no paper, such as the manifest of the box.
     """
     started = datetime.now(UTC)
-    batch = ScanBatch(batch_id(paths, started), by.name, by.operator, started.isoformat(timespec="seconds"), ())
+    batch = ScanBatch(
+        batch_id(paths, started, by.office), by.name, by.operator, started.isoformat(timespec="seconds"), ()
+    )
     archive.open_batch(batch)
     taken = []
     first: dict[str, str] = {}
@@ -54,7 +57,7 @@ def take_in(
             continue  # the archive's own files, when it lies inside the folder taken in
         if found.path in besides:
             continue
-        taken.append(_take(archive, found, batch_id=batch.batch_id, first=first))
+        taken.append(_take(archive, found, batch_id=batch.batch_id, first=first, office=by.office))
         tell(taken[-1])
     refused = [BoxAlarm("refused", one.source, one.reason) for one in taken if one.state == "refused"]
     archive.boxes.alarm(batch.batch_id, refused)
@@ -62,25 +65,29 @@ def take_in(
     return tuple(taken)
 
 
-def batch_id(paths: Sequence[Path], started: datetime) -> str:
+def batch_id(paths: Sequence[Path], started: datetime, office: str = "") -> str:
     """The same for the same folders on the same day: an interrupted intake, run again, finishes its own batch."""
-    named = "\0".join(str(path.absolute()) for path in paths)
+    named = "\0".join((*([office] if office else ()), *(str(path.absolute()) for path in paths)))
     return f"b{started:%Y%m%d}-{hashlib.sha256(named.encode('utf-8', 'surrogateescape')).hexdigest()[:12]}"
 
 
-def _take(archive: Archive, found: Found, *, batch_id: str, first: dict[str, str]) -> Taken:
-    """`first` remembers the first file of each bundle: it gives the bundle's case its id."""
+def _take(archive: Archive, found: Found, *, batch_id: str, first: dict[str, str], office: str) -> Taken:
+    """`first` remembers the first file of each bundle: it gives the bundle's case its id.
+
+    Two offices that scan the same bytes have two files and two cases; so the office is in their ids.
+    """
     source = shown(found.path)  # any name becomes a text that a database keeps
     try:
         sha256, size_bytes = fingerprint(found.path)
     except PaperError as error:
         return Taken(source, "refused", str(error))
-    case = case_id(found.bundle, first.setdefault(found.bundle, sha256))
+    bundle = f"{office}\0{found.bundle}" if office else found.bundle
+    case = case_id(bundle, first.setdefault(found.bundle, sha256))
     if archive.case(case) is not None:
         # The case was read before this sheet came: it becomes a case of its own, which a person may join.
-        case = case_id(found.bundle, sha256)
+        case = case_id(bundle, sha256)
     file = ScanFile(
-        file_id=file_id(sha256),
+        file_id=file_id(sha256, office),
         sha256=sha256,
         source=source,
         size_bytes=size_bytes,
@@ -92,9 +99,10 @@ def _take(archive: Archive, found: Found, *, batch_id: str, first: dict[str, str
     return Taken(source, "duplicate")
 
 
-def file_id(sha256: str) -> str:
+def file_id(sha256: str, office: str = "") -> str:
     """Short enough to read out, long enough never to meet another: 80 bits."""
-    return "f" + sha256[:20]
+    own = hashlib.sha256(f"{office} {sha256}".encode()).hexdigest() if office else sha256
+    return "f" + own[:20]
 
 
 def case_id(bundle: str, first_sha256: str) -> str:

@@ -5,7 +5,9 @@ Candidates are only shown, never taken: every link is somebody's word, with a re
 
 from dataclasses import dataclass
 
+from domain.auditing import Action, Deed
 from domain.errors import LinkRefused
+from pipeline.on_duty import operator
 from storage.archive import Archive
 from storage.identity import Candidate, Decided, Decision
 from storage.identity_keys import Person
@@ -29,9 +31,10 @@ class People:
     decisions: tuple[Decided, ...]
 
 
-def people(archive: Archive, case_id: str, *, limit: int = 20) -> People:
-    """Raises StorageError when there is no record of the case."""
+def people(archive: Archive, case_id: str, *, who: str = "", limit: int = 20) -> People:
+    """Looking is in the log. Raises StorageError when there is no record of the case."""
     asked = archive.identity
+    archive.audit.add(operator(who), Deed(Action.VIEW, case_id, "identity"))
     found = asked.candidates(case_id, limit=limit)
     return People(asked.person(case_id), found, asked.linked(case_id), asked.decisions(case_id))
 

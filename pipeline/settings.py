@@ -14,6 +14,7 @@ from pydantic_settings import (
 )
 
 from domain.errors import ConfigError
+from pipeline.on_duty import duty
 
 CONFIG_FILE = "tsuzuri.toml"
 
@@ -29,6 +30,8 @@ class Settings(BaseSettings):
     queue: str = Field("", description="Redis URL; empty: work is done by this computer alone")
     office: str = Field("office", description="the office whose papers these are")
     operator: str = Field("", description="who is working; empty: the login name")
+    session: str = Field("", repr=False, description="token of `tsuzuri user login`, instead of typing the secret")
+    secret_file: Path | None = Field(None, description="file with the operator's secret, for work nobody attends")
     lang: Literal["", "ja", "en"] = Field("", description="language of messages; empty: by locale")
     workers: int = Field(0, ge=0, le=256, description="reading processes; 0: one a core")
     profile: Literal["strict", "balanced"] = Field("balanced", description="routing policy")
@@ -55,7 +58,9 @@ class Settings(BaseSettings):
 
     @property
     def who(self) -> str:
-        return self.operator or login_name()
+        """Whoever proved it at the gate, before any name that was merely given."""
+        now = duty()
+        return now.operator.name if now else self.operator or login_name()
 
     @property
     def worker_count(self) -> int:

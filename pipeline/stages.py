@@ -71,12 +71,13 @@ def extract_case(bench: Workbench, case_id: str) -> Outcome:
     if bench.archive.boxes.cut(case_id) or not bench.archive.case_pages(case_id):
         return Outcome()  # what came of it is due by itself
     sheets = bench.archive.sheets(case_id)
+    line = bench.archive.case_line(case_id)
     found = extract(sheets, policy=bench.policy, today=date.today())
     record = first_revision(
         case_id,
         found,
-        office=bench.settings.office,
-        title=bench.archive.case_line(case_id).title,
+        office=line.office or bench.settings.office,  # whoever took it in decides, whoever reads it does not
+        title=line.title,
         page_count=len(sheets),
     )
     open_doubts = doubts(record)

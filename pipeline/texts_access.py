@@ -33,6 +33,30 @@ ACCESS: dict[str, tuple[str, str]] = {
     "ask_secret": ("{name} の合言葉", "secret of {name}"),
     "ask_new": ("新しい合言葉（12 文字以上）", "new secret (12 signs or more)"),
     "acting_as": ("この利用者として（既定：TSUZURI_OPERATOR）", "act under this account (default: TSUZURI_OPERATOR)"),
+    "change_first": (
+        "最初の合言葉のままです。`tsuzuri user secret {name}` で変えてください。",
+        "the first secret must be changed: `tsuzuri user secret {name}`",
+    ),
+    "not_yours": (
+        "{name}（{role}）は {what} を使えません。",
+        "{name} ({role}) may not use {what}",
+    ),
+    "other_session": (
+        "このセッションは {name} のものです。",
+        "this session belongs to {name}",
+    ),
+    "user_totp": (
+        "認証アプリに登録する番地を示します。以後は 6 桁も尋ねます。",
+        "Show the address for an authenticator app; from then on its digits are asked for.",
+    ),
+    "user_login": (
+        "本人を確かめ、しばらく有効なセッションの札を書き出します（TSUZURI_SESSION）。",
+        "Prove who you are and print a session token for a while (TSUZURI_SESSION).",
+    ),
+    "login_done": (
+        "{name} として入りました。15 分使わないと切れます。",
+        "Signed in as {name}; over after 15 minutes without use.",
+    ),
     "totp_code": ("認証アプリの 6 桁", "six digits of the authenticator app"),
     "audit": (
         "アクセス記録を確かめ、読み、先頭の値を書き出します。",

@@ -10,13 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from domain.access import Operator, Right
-from domain.auditing import Action, Deed, Logged
+from domain.access import Operator, Right, Role
+from domain.auditing import WHY, Action, Deed, Logged
 from storage.database import Database
 from storage.history import START, Verdict
-from storage.schema import audit, heads
+from storage.schema import accounts, audit, heads
 
 CHAIN = "audit"
+MACHINE = "tsuzuri"
 _SEALED = ("seq", "at", "who", "role", "office", "action", "subject", "target", "why", "previous")
 _SEPARATOR = "\x1f"
 
@@ -79,6 +80,21 @@ def append(connection: Connection, who: Operator, *, deeds: Iterable[Deed], at: 
         previous = seal(values)
         connection.execute(insert(audit).values(**dict(zip(_SEALED, values, strict=True)), digest=previous))
     connection.execute(update(heads).where(heads.c.chain == CHAIN).values(seq=seq, digest=previous))
+
+
+def log_change(connection: Connection, name: str, *, deed: Deed, at: str) -> None:
+    """A change of a case, under the role its maker has now; the machine's own steps are in the history alone."""
+    if name == MACHINE:
+        return
+    row = connection.execute(select(accounts.c.role, accounts.c.office).where(accounts.c.name == name)).one_or_none()
+    who = Operator(name, Role(row.role), row.office) if row else Operator(name, Role.ALONE)
+    append(connection, who, deeds=[deed], at=at)
+
+
+def code_of(why: str) -> str:
+    """What stands before the first colon of a reason, if it is a code; the words behind it stay out of the log."""
+    word = why.partition(":")[0].strip()
+    return word if WHY.fullmatch(word) else ""
 
 
 def seal(values: tuple[Any, ...]) -> str:

@@ -7,10 +7,12 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, delete, exists, insert, select, update
 
+from domain.auditing import Action, Deed
 from domain.batch import FileState, PageState
 from domain.case import CaseRecord, CaseState, ImportStatus
 from domain.errors import StaleRecord, StorageError
 from domain.review import ReviewTask
+from storage.audit import code_of, log_change
 from storage.codec import pack, unpack
 from storage.database import Database
 from storage.history import Change, Entry, append
@@ -73,6 +75,8 @@ class Cases:
         _put(connection, record, state=state, body=body, now=now)
         entry = Entry(record.case_id, record.revision, save.who, save.why, hashlib.sha256(body).hexdigest())
         append(connection, entry, changes=save.changes, made_at=now)
+        deed = Deed(Action.EDIT, record.case_id, str(record.revision), code_of(save.why))
+        log_change(connection, save.who, deed=deed, at=now)
         if task != "keep":
             write_task(connection, record.case_id, task=task, created_at=now)
         done = drafts.c.target.in_([target for target, _, _ in save.changes]) & (drafts.c.who == save.who)
@@ -174,6 +178,7 @@ class Cases:
             connection.execute(update(cases).where(cases.c.case_id == case_id).values(change))
             entry = Entry(case_id, row.revision, who, why, hashlib.sha256(body).hexdigest())
             append(connection, entry, changes=(("state", row.state, state.value),), made_at=now)
+            log_change(connection, who, deed=Deed(Action.EDIT, case_id, "", code_of(why)), at=now)
 
 
 def _put(connection: Connection, record: CaseRecord, *, state: CaseState, body: bytes, now: str) -> None:

@@ -22,7 +22,7 @@ Clock = Callable[[], datetime]
 BUSY_TIMEOUT_MS = 60_000
 # Any numbers that no other program on the same PostgreSQL uses for its advisory locks.
 MIGRATION, INTAKE = 7_421_904, 7_421_905
-WRITES = {"tsuzuri_writes": True}
+WRITES, MIGRATES = {"tsuzuri_writes": True}, "tsuzuri_migrates"
 
 
 def utc_now() -> datetime:
@@ -51,6 +51,16 @@ class Database:
         """One transaction, committed when the block ends well. On SQLite writers queue at its start."""
         with _told(), self.engine.connect().execution_options(**WRITES) as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def migration(self) -> Iterator[Connection]:
+        """As `write`, and on SQLite a table may be made anew: its references are checked at the end, not meanwhile."""
+        options = {**WRITES, MIGRATES: True}
+        with _told(), self.engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
+            if self.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise StorageError("a migration would leave rows without what they refer to; nothing was changed")
+        self.engine.dispose()  # the next connection checks references again
 
     def queue_up(self, connection: Connection, lock: int) -> None:
         """Makes writers of one kind follow one another. SQLite's writers do anyway."""
@@ -141,5 +151,7 @@ def _on_connect(connection: SqliteConnection, _record: Any) -> None:
 
 def _on_begin(connection: Connection) -> None:
     """IMMEDIATE takes the write lock at once: two writers wait for one another instead of failing half-way."""
+    if connection.get_execution_options().get(MIGRATES, False):
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     writes = connection.get_execution_options().get("tsuzuri_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -13,8 +13,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, or_, select
 
+from domain.auditing import Action, Deed
 from domain.errors import LinkRefused, StorageError
 from storage.access import Rows
+from storage.audit import log_change
 from storage.codec import unpack
 from storage.database import Database
 from storage.history import Entry, append
@@ -97,6 +99,7 @@ class Identity:
         if case_id == other_id:
             raise LinkRefused("a case is not linked with itself")
         with self.database.write() as connection:
+            self._need_one(connection, case_id, other_id)
             one, other = self._person(connection, case_id), self._person(connection, other_id)
             found, before = likeness(one, other), self._latest(connection, case_id).get(other_id)
             kept = self._checked(connection, (one, other), decision=decision, before=before, who=who)
@@ -107,7 +110,15 @@ class Identity:
             said = json.dumps(reasons)
             connection.execute(insert(identity_decisions).values(**values, made_at=row.made_at, reasons=said))
             self._remember(connection, row, before=before)
+            did = {Decision.SAME: Action.MERGE, Decision.UNLINKED: Action.UNMERGE}.get(kept, Action.EDIT)
+            log_change(connection, who, deed=Deed(did, case_id, other_id, kept.value), at=row.made_at)
             return row
+
+    def _need_one(self, connection: Connection, *pair: str) -> None:
+        """Whoever links two cases owns at least one of them: what is only lent is looked at, not judged."""
+        mine = select(cases.c.case_id).where(cases.c.case_id.in_(pair), self.database.owns(cases.c.case_id))
+        if connection.execute(mine).first() is None:
+            raise StorageError(f"the archive has no case {pair[0]} of this office")
 
     def _checked(
         self,

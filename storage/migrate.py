@@ -22,7 +22,7 @@ def migrate(database: Database) -> None:
             and identity_index.is_current(connection)
         ):
             return
-    with database.write() as connection:
+    with database.migration() as connection:
         database.queue_up(connection, MIGRATION)
         _step(connection)
         if not indexing.is_current(connection):

@@ -1,4 +1,5 @@
-"""Files as they came: taken in once by their hash, counted, unpacked or quarantined. Refuses the same bytes twice."""
+"""Files as they came: taken in once by their hash, counted, unpacked or quarantined. Refuses the same
+bytes twice in one office."""
 
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -51,7 +52,7 @@ class Papers:
     def take_in(self, file: ScanFile, batch_id: str, *, path: Path) -> bool:
         """Keeps the bytes, then the row. False: the archive has these bytes already; that is counted, not kept."""
         with self.database.read() as connection:
-            known = connection.execute(select(files.c.file_id).where(files.c.sha256 == file.sha256)).scalar()
+            known = self._known(connection, file.sha256)
         if known is None:
             self.store.put(path, file.sha256)
         with self.database.write() as connection:
@@ -63,14 +64,21 @@ class Papers:
             return self._add(connection, file, batch_id=batch_id, now=now)
 
     def _add(self, connection: Connection, file: ScanFile, *, batch_id: str, now: str) -> bool:
-        known = connection.execute(select(files.c.file_id).where(files.c.sha256 == file.sha256)).scalar()
+        known = self._known(connection, file.sha256)
         if known is not None:
             _count_twin(connection, file, batch_id=batch_id, known=known, now=now)
             return False
         self._open_case(connection, file, now=now)
         claimed = replace(file, state=FileState.CLAIMED, page_count=0, reason="")
-        connection.execute(insert(files).values(file_row(claimed, batch_id, taken_at=now)))
+        office = self.database.scope.office
+        connection.execute(insert(files).values(file_row(claimed, batch_id, taken_at=now) | {"office": office}))
         return True
+
+    def _known(self, connection: Connection, sha256: str) -> str | None:
+        """The file of this office with these bytes. Another office's is not found, not even by asking for it."""
+        query = select(files.c.file_id).where(files.c.sha256 == sha256, self.database.owns(files.c.case_id))
+        found: str | None = connection.execute(query.order_by(files.c.seq).limit(1)).scalar()
+        return found
 
     def _open_case(self, connection: Connection, file: ScanFile, *, now: str) -> None:
         known = connection.execute(select(cases).where(cases.c.case_id == file.case_id)).one_or_none()

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0100"
+REVISION = "0120"
 
 metadata = MetaData(
     naming_convention={
@@ -76,7 +76,7 @@ files = Table(
     metadata,
     Column("seq", Integer, primary_key=True),
     Column("file_id", String, nullable=False, unique=True),
-    Column("sha256", String(64), nullable=False, unique=True),
+    Column("sha256", String(64), nullable=False, index=True),
     Column("source", Text, nullable=False),
     Column("size_bytes", BigInteger, nullable=False),
     Column("case_id", String, ForeignKey("cases.case_id"), nullable=False, index=True),
@@ -89,6 +89,8 @@ files = Table(
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("worker", String, nullable=False, server_default=""),
     Column("lease_until", Float(53), nullable=False, server_default="0"),
+    Column("office", String, nullable=False, server_default=""),
+    UniqueConstraint("office", "sha256"),
 )
 
 twins = Table(

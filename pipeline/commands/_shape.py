@@ -1,4 +1,7 @@
-"""What all commands share: help with an example, `--lang` everywhere, JSON for programs."""
+"""What all commands share: the gate before each, help with an example, `--lang` everywhere, JSON for programs.
+
+Refuses to run anything before `pipeline.acting.enter` has let the operator in.
+"""
 
 import json
 from collections.abc import Callable, Sequence
@@ -8,18 +11,27 @@ from typing import Any
 import click
 
 from domain.errors import DeliveryError
+from pipeline.acting import Caller, as_options, enter
+from pipeline.on_duty import on_duty
+from pipeline.permits import NEEDS
 from pipeline.texts import Language, say
 
 
 def shaped(
     name: str, run: Callable[..., None], *, lang: Language, example: str, params: Sequence[click.Parameter] = ()
 ) -> click.Command:
-    """A command whose help ends with an example that works as printed."""
-    options = [*params, click.Option(["--lang"], type=click.Choice(["ja", "en"]), help=say("lang", lang))]
+    """A command whose help ends with an example that works as printed; it acts for whoever the gate let in."""
+    asks = name not in NEEDS or NEEDS[name].right is not None
+    told = click.Option(["--lang"], type=click.Choice(["ja", "en"]), help=say("lang", lang))
+    options = [*params, *(as_options(lang) if asks else ()), told]
 
     def call(**given: Any) -> None:
         given.pop("lang", None)
-        run(**given)
+        caller = Caller(given.pop("as_who", ""), given.pop("as_code", ""))
+        if click.get_current_context().invoked_subcommand:
+            return  # the part of a group stands behind a gate of its own
+        with on_duty(enter(name, given, caller=caller, lang=lang)):
+            run(**given)
 
     return click.Command(
         name,

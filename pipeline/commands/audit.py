@@ -9,8 +9,8 @@ from dataclasses import asdict
 
 import click
 
-from pipeline.acting import acting, as_options
 from pipeline.commands._shape import echo_json, json_option, shaped
+from pipeline.on_duty import operator
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive
@@ -54,10 +54,8 @@ def known_head(given: str, lang: Language) -> tuple[int, str] | None:
 
 
 def show_command(lang: Language) -> click.Command:
-    def run(subject: str, limit: int, as_json: bool, **who: str | None) -> None:
-        archive = open_archive(load())
-        by = acting(archive, who["who"] or load().who, lang=lang, code=who["code"] or "")
-        rows = archive.audit.rows(by, subject=subject, limit=limit)
+    def run(subject: str, limit: int, as_json: bool) -> None:
+        rows = open_archive(load()).audit.rows(operator(load().who), subject=subject, limit=limit)
         if as_json:
             echo_json([asdict(one) for one in rows])
             return
@@ -69,7 +67,6 @@ def show_command(lang: Language) -> click.Command:
     params = [
         click.Option(["--subject"], default="", help=say("audit_subject", lang)),
         click.Option(["--limit"], type=click.IntRange(1, 100_000), default=50, help=say("audit_limit", lang)),
-        *as_options(lang),
         json_option(lang),
     ]
     return shaped("audit_show", run, lang=lang, example="tsuzuri audit show --limit 20", params=params)

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from deliver.readings_xml import WRITERS
-from domain.access import Operator, Role
 from domain.auditing import Action, Deed
 from domain.errors import DeliveryError, StorageError
 from pipeline.commands._shape import put, shaped
+from pipeline.on_duty import operator
 from pipeline.preserving import bound, kept_back, reading_files
 from pipeline.settings import Settings, load
 from pipeline.texts import Language, say
@@ -28,7 +28,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         archive = open_archive(settings)
         if archive.case(case) is None:
             raise StorageError(say("no_case", lang, case=case))
-        archive.audit.add(Operator(settings.who, Role.ALONE), Deed(Action.EXPORT, case, "", kind))
+        archive.audit.add(operator(settings.who), Deed(Action.EXPORT, case, "", kind))
         if kind == "json":
             _json(archive, case, out=out)
             return

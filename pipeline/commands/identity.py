@@ -24,7 +24,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
             if not as_json:
                 click.echo(say("identity_kept", lang, one=case, other=other, decision=_decision(kept.decision, lang)))
                 return
-        found = people(archive, case)
+        found = people(archive, case, who=settings.who)
         if as_json:
             echo_json(asdict(found))
             return

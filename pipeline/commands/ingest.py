@@ -12,6 +12,7 @@ from ingest.manifests import read_manifest
 from pipeline.boxes import announce, ledger_of
 from pipeline.commands._shape import echo_json, json_option, shaped
 from pipeline.intake import Intake, Taken, take_in
+from pipeline.on_duty import office_on_duty
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive
@@ -28,7 +29,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
             if not as_json:
                 click.echo(f"{say(WORDS[taken.state], lang)}: {taken.source} {taken.reason}".rstrip())
 
-        by = Intake(name or paths[0].absolute().name, settings.who, settings.home)
+        by = Intake(name or paths[0].absolute().name, settings.who, settings.home, office_on_duty())
         expected = announced_first(archive, by, lang=lang, quiet=as_json, **about_box)
         taken = take_in(archive, paths, by=by, tell=tell, besides=expected)
         if not taken:

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import click
 
+from domain.auditing import Action, Deed
 from domain.case import CaseState, ImportStatus
 from domain.errors import BadQuestion
 from pipeline import asking
 from pipeline.commands._shape import echo_json, json_option, shaped
 from pipeline.found import csv_of, found_of, rows_of
+from pipeline.on_duty import operator
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive
@@ -26,6 +28,8 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
             return
         query = wanted(archive, who, words=" ".join(words), given=given, lang=lang)
         found = archive.search(query)
+        seen = dict.fromkeys(hit.case_id for hit in found.hits)
+        archive.audit.add(operator(who), Deed(Action.SEARCH), *(Deed(Action.SEARCH, one) for one in seen))
         if given["save"]:
             archive.finding.save(who, str(given["save"]), query=query)
             click.echo(say("find_kept", lang, name=given["save"]), err=True)

@@ -7,9 +7,10 @@ from dataclasses import asdict
 
 import click
 
-from domain.access import ACCOUNT_ROLES, Right, Role
-from pipeline.acting import acting, as_options, proof_of
+from domain.access import ACCOUNT_ROLES, Role
+from pipeline.acting import proof_of
 from pipeline.commands._shape import echo_json, json_option, shaped
+from pipeline.on_duty import operator
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive
@@ -27,16 +28,16 @@ def COMMAND(lang: Language) -> click.Group:  # noqa: N802 - the shelf's name for
             "disable": disable_command(lang),
             "reset": reset_command(lang),
             "secret": secret_command(lang),
+            "totp": totp_command(lang),
+            "login": login_command(lang),
         },
     )
 
 
 def add_command(lang: Language) -> click.Command:
-    def run(name: str, role: str, office: str, **rest: str | None) -> None:
-        archive, settings = open_archive(load()), load()
-        by = acting(archive, rest["who"] or settings.who, lang=lang, code=rest["code"] or "")
-        until = rest["until"] or ""
-        secret = archive.accounts.add(by, name, role=Role(role), office=office, expires_on=until)
+    def run(name: str, role: str, office: str, until: str) -> None:
+        by = operator(load().who)
+        secret = open_archive(load()).accounts.add(by, name, role=Role(role), office=office, expires_on=until)
         show_once(name, secret, lang=lang)
 
     params = [
@@ -49,17 +50,14 @@ def add_command(lang: Language) -> click.Command:
         ),
         click.Option(["--office"], default="", help=say("user_office", lang)),
         click.Option(["--until"], default="", help=say("user_until", lang)),
-        *as_options(lang),
     ]
     example = "tsuzuri user add admin --role administrator"
     return shaped("user_add", run, lang=lang, example=example, params=params)
 
 
 def list_command(lang: Language) -> click.Command:
-    def run(who: str | None, code: str, as_json: bool) -> None:
-        archive = open_archive(load())
-        acting(archive, who or load().who, lang=lang, code=code).need(Right.ACCOUNTS, what="user list")
-        found = archive.accounts.list()
+    def run(as_json: bool) -> None:
+        found = open_archive(load()).accounts.list()
         if as_json:
             echo_json([asdict(one) for one in found])
             return
@@ -70,30 +68,25 @@ def list_command(lang: Language) -> click.Command:
             until = f"〜{one.expires_on}" if one.expires_on else ""
             click.echo("  ".join(filter(None, (one.name, one.role.value, one.office, until, *marks))))
 
-    return shaped(
-        "user_list", run, lang=lang, example="tsuzuri user list", params=[*as_options(lang), json_option(lang)]
-    )
+    return shaped("user_list", run, lang=lang, example="tsuzuri user list", params=[json_option(lang)])
 
 
 def disable_command(lang: Language) -> click.Command:
-    def run(name: str, undo: bool, who: str | None, code: str) -> None:
-        archive = open_archive(load())
-        archive.accounts.disable(acting(archive, who or load().who, lang=lang, code=code), name, on=not undo)
+    def run(name: str, undo: bool) -> None:
+        open_archive(load()).accounts.disable(operator(load().who), name, on=not undo)
         click.echo(say("user_enabled" if undo else "user_disabled", lang, name=name))
 
     undo = click.Option(["--undo"], is_flag=True, help=say("user_undo", lang))
-    params = [click.Argument(["name"]), undo, *as_options(lang)]
+    params = [click.Argument(["name"]), undo]
     return shaped("user_disable", run, lang=lang, example="tsuzuri user disable kimura --as admin", params=params)
 
 
 def reset_command(lang: Language) -> click.Command:
-    def run(name: str, who: str | None, code: str) -> None:
-        archive = open_archive(load())
-        secret = archive.accounts.reset(acting(archive, who or load().who, lang=lang, code=code), name)
-        show_once(name, secret, lang=lang)
+    def run(name: str) -> None:
+        show_once(name, open_archive(load()).accounts.reset(operator(load().who), name), lang=lang)
 
-    params = [click.Argument(["name"]), *as_options(lang)]
-    return shaped("user_reset", run, lang=lang, example="tsuzuri user reset kimura --as admin", params=params)
+    example = "tsuzuri user reset kimura --as admin"
+    return shaped("user_reset", run, lang=lang, example=example, params=[click.Argument(["name"])])
 
 
 def secret_command(lang: Language) -> click.Command:
@@ -107,6 +100,31 @@ def secret_command(lang: Language) -> click.Command:
     code = click.Option(["--code"], default="", help=say("totp_code", lang))
     params = [click.Argument(["name"]), code]
     return shaped("user_secret", run, lang=lang, example="tsuzuri user secret kimura", params=params)
+
+
+def totp_command(lang: Language) -> click.Command:
+    def run(name: str, code: str) -> None:
+        archive = open_archive(load())
+        click.echo(archive.accounts.start_totp(proof_of(name, lang=lang, code=code)))
+
+    code = click.Option(["--code"], default="", help=say("totp_code", lang))
+    params = [click.Argument(["name"]), code]
+    return shaped("user_totp", run, lang=lang, example="tsuzuri user totp kimura", params=params)
+
+
+def login_command(lang: Language) -> click.Command:
+    """Prints the token alone, so that a shell can take it: TSUZURI_SESSION=$(tsuzuri user login kimura)."""
+
+    def run(name: str, code: str) -> None:
+        archive = open_archive(load())
+        token = archive.sessions.open(proof_of(name, lang=lang, code=code))
+        click.echo(say("login_done", lang, name=name), err=True)
+        click.echo(token)
+
+    code = click.Option(["--code"], default="", help=say("totp_code", lang))
+    params = [click.Argument(["name"]), code]
+    example = "export TSUZURI_SESSION=$(tsuzuri user login kimura)"
+    return shaped("user_login", run, lang=lang, example=example, params=params)
 
 
 def show_once(name: str, secret: str, *, lang: Language) -> None:
