@@ -43,11 +43,11 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
 
     params = [
         click.Argument(["case"]),
-        click.Option(["--as", "kind"], type=click.Choice(KINDS), default="json", help=say("export_as", lang)),
+        click.Option(["--kind"], type=click.Choice(KINDS), default="json", help=say("export_as", lang)),
         click.Option(["--out"], type=click.Path(path_type=Path), help=say("export_out", lang)),
         click.Option(["--whole"], is_flag=True, help=say("export_whole", lang)),
     ]
-    example = "tsuzuri export c0123456789abcdef --as pdf --out case.pdf"
+    example = "tsuzuri export c0123456789abcdef --kind pdf --out case.pdf"
     return shaped("export", run, lang=lang, example=example, params=params)
 
 

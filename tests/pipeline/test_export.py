@@ -65,7 +65,7 @@ def change(archive: Archive, **changes: object) -> None:
 
 def test_a_case_becomes_a_pdf_with_its_text_and_its_pixels(archive: Archive, tmp_path: Path) -> None:
     out = tmp_path / "case.pdf"
-    done = run("export", "c1", "--as", "pdf", "--out", str(out))
+    done = run("export", "c1", "--kind", "pdf", "--out", str(out))
     assert done.exit_code == 0 and "2 ページ" in done.output
     data = out.read_bytes()
     assert faults(data) == [] and texts(data) == [[one] for one in TEXTS]
@@ -79,7 +79,7 @@ def test_a_case_becomes_a_pdf_with_its_text_and_its_pixels(archive: Archive, tmp
 
 @pytest.mark.parametrize(("kind", "suffix"), [("hocr", ".hocr.html"), ("alto", ".alto.xml"), ("page", ".page.xml")])
 def test_readings_are_a_file_a_page(archive: Archive, tmp_path: Path, kind: str, suffix: str) -> None:
-    assert run("export", "c1", "--as", kind, "--out", str(tmp_path / "x")).exit_code == 0
+    assert run("export", "c1", "--kind", kind, "--out", str(tmp_path / "x")).exit_code == 0
     found = sorted((tmp_path / "x").iterdir())
     assert [one.name for one in found] == [f"p0001{suffix}", f"p0002{suffix}"]
     assert TEXTS[0] in found[0].read_text(encoding="utf-8")
@@ -87,7 +87,7 @@ def test_readings_are_a_file_a_page(archive: Archive, tmp_path: Path, kind: str,
 
 def test_a_number_that_must_not_be_kept_is_not_bound_in(archive: Archive, tmp_path: Path) -> None:
     change(archive, warnings=(Notice("individual_number", 2, "12桁"),))
-    done = run("export", "c1", "--as", "pdf", "--out", str(tmp_path / "case.pdf"), "--whole")
+    done = run("export", "c1", "--kind", "pdf", "--out", str(tmp_path / "case.pdf"), "--whole")
     assert "p.2 は綴じ込んでいません：個人番号" in done.output
     assert texts((tmp_path / "case.pdf").read_bytes()) == [[TEXTS[0]], []]
 
@@ -95,17 +95,17 @@ def test_a_number_that_must_not_be_kept_is_not_bound_in(archive: Archive, tmp_pa
 def test_a_protected_case_is_bound_whole_only_after_its_approval(archive: Archive, tmp_path: Path) -> None:
     change(archive, warnings=(Notice("protection_word", 1, "支援措置"),))
     out = tmp_path / "case.pdf"
-    run("export", "c1", "--as", "pdf", "--out", str(out))
+    run("export", "c1", "--kind", "pdf", "--out", str(out))
     assert texts(out.read_bytes()) == [[], []]
-    run("export", "c1", "--as", "hocr", "--out", str(tmp_path / "x"))
+    run("export", "c1", "--kind", "hocr", "--out", str(tmp_path / "x"))
     assert list((tmp_path / "x").iterdir()) == []
-    refused = run("export", "c1", "--as", "pdf", "--out", str(tmp_path / "no.pdf"), "--whole")
+    refused = run("export", "c1", "--kind", "pdf", "--out", str(tmp_path / "no.pdf"), "--whole")
     assert isinstance(refused.exception, AccessRefused) and not (tmp_path / "no.pdf").exists()
     change(archive, import_status=ImportStatus.APPROVED)
-    run("export", "c1", "--as", "pdf", "--out", str(out), "--whole")
+    run("export", "c1", "--kind", "pdf", "--out", str(out), "--whole")
     assert texts(out.read_bytes()) == [[one] for one in TEXTS]
 
 
 def test_json_is_what_it_was_and_a_pdf_needs_a_place(archive: Archive) -> None:
     assert json.loads(run("export", "c1").output)["record"]["case_id"] == "c1"
-    assert run("export", "c1", "--as", "pdf").exit_code == 2
+    assert run("export", "c1", "--kind", "pdf").exit_code == 2
