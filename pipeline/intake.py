@@ -47,7 +47,7 @@ def take_in(
     """
     started = datetime.now(UTC)
     batch = ScanBatch(
-        batch_id(paths, started, by.office), by.name, by.operator, started.isoformat(timespec="seconds"), ()
+        batch_id(paths, started, office=by.office), by.name, by.operator, started.isoformat(timespec="seconds"), ()
     )
     archive.open_batch(batch)
     taken = []
@@ -65,7 +65,7 @@ def take_in(
     return tuple(taken)
 
 
-def batch_id(paths: Sequence[Path], started: datetime, office: str = "") -> str:
+def batch_id(paths: Sequence[Path], started: datetime, *, office: str = "") -> str:
     """The same for the same folders on the same day: an interrupted intake, run again, finishes its own batch."""
     named = "\0".join((*([office] if office else ()), *(str(path.absolute()) for path in paths)))
     return f"b{started:%Y%m%d}-{hashlib.sha256(named.encode('utf-8', 'surrogateescape')).hexdigest()[:12]}"

@@ -85,6 +85,7 @@ def test_two_offices_keep_the_same_bytes_each_for_itself(
         again = ScanFile(f"g{at}", sha256, "copy.jpg", 22, f"d{at}", FileState.CLAIMED)
         assert not office.take_in(again, f"b{at}", path=path)
         assert [one.file_id for one in office.files()] == [f"f{at}"]
+        office.close()
     assert len(archive.files()) == 2
 
 
@@ -99,10 +100,10 @@ def test_only_whoever_owns_one_of_two_cases_links_them(
     today = archive.audit.database.today()
     for case_id in ("s1", "s2"):
         archive.sharing.share(boss, case_id, office="北部", basis="consent", until=today)
-    north = Archive(url, str(tmp_path / "files"), scope=Scope("北部"), clock=clock)
-    with pytest.raises(StorageError):
-        north.identity.decide("s1", "s2", decision=Decision.DIFFERENT, who="hayakawa", why="x")
-    assert north.identity.decide("n1", "s1", decision=Decision.DIFFERENT, who="hayakawa", why="x")
+    with Archive(url, str(tmp_path / "files"), scope=Scope("北部"), clock=clock) as north:
+        with pytest.raises(StorageError):
+            north.identity.decide("s1", "s2", decision=Decision.DIFFERENT, who="hayakawa", why="x")
+        assert north.identity.decide("n1", "s1", decision=Decision.DIFFERENT, who="hayakawa", why="x")
 
 
 def test_every_change_of_a_case_is_in_the_log_but_no_word_of_it(archive: Archive, make: SimpleNamespace) -> None:
