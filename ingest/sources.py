@@ -38,11 +38,25 @@ def find(paths: Iterable[Path | str]) -> tuple[Found, ...]:
     A PDF, a TIFF of several pages and anything unreadable is a bundle of its own; loose images of one folder share one.
     Raises UnsafePaper for a path that is not there or a folder that may not be read.
     """
+    return tuple(found_at(path) for path in listed(paths))
+
+
+def listed(paths: Iterable[Path | str]) -> tuple[Path, ...]:
+    """As `find`, without opening any file: for looking often."""
     files: dict[Path, None] = {}
     for given in map(Path, paths):
         for path in _walk(_there(given)):
             files.setdefault(path)
-    return tuple(Found(path, _bundle(path)) for path in files)
+    return tuple(files)
+
+
+def found_at(path: Path) -> Found:
+    return Found(path, _bundle(path))
+
+
+def is_left_out(name: str) -> bool:
+    """Hidden files, and what Windows puts into every folder."""
+    return name.startswith(".") or name.lower() in _LITTER
 
 
 def _there(path: Path) -> Path:
@@ -64,7 +78,7 @@ def _walk(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise UnsafePaper(f"{shown(path)}: this folder cannot be read ({_why(error)})") from error
     for entry in inside:
-        if entry.name.startswith(".") or entry.name.lower() in _LITTER:
+        if is_left_out(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path))

@@ -2,16 +2,19 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.batch import FileState, ScanBatch, ScanFile
-from domain.errors import PaperError
+from domain.errors import PaperError, StorageError
 from domain.paper_box import BoxAlarm
 from ingest.naming import shown
 from ingest.sources import Found, find, fingerprint
 from storage.archive import Archive
+
+AT_ONCE, HASHERS = 100, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +53,28 @@ def take_in(
         batch_id(paths, started, office=by.office), by.name, by.operator, started.isoformat(timespec="seconds"), ()
     )
     archive.open_batch(batch)
-    taken = []
-    first: dict[str, str] = {}
-    for found in find(paths):
-        if by.home and found.path.resolve().is_relative_to(by.home.resolve()):
-            continue  # the archive's own files, when it lies inside the folder taken in
-        if found.path in besides:
-            continue
-        taken.append(_take(archive, found, batch_id=batch.batch_id, first=first, office=by.office))
-        tell(taken[-1])
+    found = [one for one in find(paths) if one.path not in besides and not is_own(one.path, by.home)]
+    return take_found(archive, found, batch_id=batch.batch_id, office=by.office, tell=tell)
+
+
+def is_own(path: Path, home: Path | None) -> bool:
+    """The archive's own files, when it lies inside the folder taken in."""
+    return home is not None and path.resolve().is_relative_to(home.resolve())
+
+
+def take_found(
+    archive: Archive, found: Sequence[Found], *, batch_id: str, office: str, tell: Callable[[Taken], None]
+) -> tuple[Taken, ...]:
+    """Into an open batch, which is closed at the end; a hundred files are kept side by side and written at once."""
+    taken: list[Taken] = []
+    cases = _Cases(archive, office)
+    for start in range(0, len(found), AT_ONCE):
+        for one in _take(archive, found[start : start + AT_ONCE], batch_id=batch_id, cases=cases):
+            taken.append(one)
+            tell(one)
     refused = [BoxAlarm("refused", one.source, one.reason) for one in taken if one.state == "refused"]
-    archive.boxes.alarm(batch.batch_id, refused)
-    archive.close_batch(batch.batch_id)
+    archive.boxes.alarm(batch_id, refused)
+    archive.close_batch(batch_id)
     return tuple(taken)
 
 
@@ -71,32 +84,60 @@ def batch_id(paths: Sequence[Path], started: datetime, *, office: str = "") -> s
     return f"b{started:%Y%m%d}-{hashlib.sha256(named.encode('utf-8', 'surrogateescape')).hexdigest()[:12]}"
 
 
-def _take(archive: Archive, found: Found, *, batch_id: str, first: dict[str, str], office: str) -> Taken:
-    """`first` remembers the first file of each bundle: it gives the bundle's case its id.
+def _take(archive: Archive, found: Sequence[Found], *, batch_id: str, cases: "_Cases") -> list[Taken]:
+    """In the order found."""
+    with ThreadPoolExecutor(HASHERS) as hashers:
+        prints = list(hashers.map(_print_of, found))
+    sources = [shown(one.path) for one in found]  # any name becomes a text that a database keeps
+    files = [
+        (_file(one, source, said=said, cases=cases), one.path)
+        for one, source, said in zip(found, sources, prints, strict=True)
+        if isinstance(said, tuple)
+    ]
+    became = iter(archive.take_in_all(files, batch_id) if files else ())
+    return [
+        Taken(source, "refused", str(said)) if isinstance(said, PaperError) else _taken(source, next(became))
+        for source, said in zip(sources, prints, strict=True)
+    ]
+
+
+def _taken(source: str, became: bool | StorageError) -> Taken:
+    if isinstance(became, StorageError):
+        return Taken(source, "refused", str(became))
+    return Taken(source, "claimed" if became else "duplicate")
+
+
+def _print_of(found: Found) -> tuple[str, int] | PaperError:
+    try:
+        return fingerprint(found.path)
+    except PaperError as error:
+        return error
+
+
+def _file(found: Found, source: str, *, said: tuple[str, int], cases: "_Cases") -> ScanFile:
+    sha256, size_bytes = said
+    case = cases.of(found.bundle, sha256)
+    return ScanFile(file_id(sha256, cases.office), sha256, source, size_bytes, case, FileState.CLAIMED)
+
+
+class _Cases:
+    """Gives each bundle its case, named after its first file. While the batch is open none of them is read.
 
     Two offices that scan the same bytes have two files and two cases; so the office is in their ids.
     """
-    source = shown(found.path)  # any name becomes a text that a database keeps
-    try:
-        sha256, size_bytes = fingerprint(found.path)
-    except PaperError as error:
-        return Taken(source, "refused", str(error))
-    bundle = f"{office}\0{found.bundle}" if office else found.bundle
-    case = case_id(bundle, first.setdefault(found.bundle, sha256))
-    if archive.case(case) is not None:
+
+    def __init__(self, archive: Archive, office: str) -> None:
+        self.archive, self.office = archive, office
+        self.first: dict[str, str] = {}
+        self.is_read: dict[str, bool] = {}
+
+    def of(self, bundle: str, sha256: str) -> str:
+        bundle = f"{self.office}\0{bundle}" if self.office else bundle
+        case = case_id(bundle, self.first.setdefault(bundle, sha256))
+        if case not in self.is_read:
+            self.is_read[case] = self.archive.case(case) is not None
         # The case was read before this sheet came: it becomes a case of its own, which a person may join.
-        case = case_id(bundle, sha256)
-    file = ScanFile(
-        file_id=file_id(sha256, office),
-        sha256=sha256,
-        source=source,
-        size_bytes=size_bytes,
-        case_id=case,
-        state=FileState.CLAIMED,
-    )
-    if archive.take_in(file, batch_id, path=found.path):
-        return Taken(source, "claimed")
-    return Taken(source, "duplicate")
+        return case_id(bundle, sha256) if self.is_read[case] else case
 
 
 def file_id(sha256: str, office: str = "") -> str:

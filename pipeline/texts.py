@@ -129,7 +129,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "manifest": ("ファイルの一覧（CSV・JSON）", "list of files (CSV or JSON)"),
     "sides": ("スキャンする面（2：両面）", "sides scanned (2: both)"),
     "out_pdf": ("書き出すPDF", "PDF to write"),
-    "watch": ("見続ける（Ctrl+C で終わる）", "keep looking (Ctrl+C ends it)"),
+    "status_watch": ("見続ける（Ctrl+C で終わる）", "keep looking (Ctrl+C ends it)"),
     "every": ("何秒ごとに見るか", "seconds between two looks"),
     "watch_pace": (
         "毎分 {speed} ページ、残りおよそ {minutes} 分",

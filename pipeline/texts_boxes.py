@@ -35,6 +35,16 @@ BOXES: dict[str, tuple[str, str]] = {
     ),
     "box_sides": ("スキャンした面の数（1＝片面、2＝両面）", "sides scanned of each sheet (1 or 2)"),
     "manifest_taken": ("一覧 {path}：{count} ファイルを予告しました。", "List {path}: {count} files announced."),
+    "watch": (
+        "フォルダーを見張り、書き終わったスキャンを受け入れます（中のフォルダー一つが一箱）。",
+        "Watch a folder and take in scans as they are finished (each folder inside is a box).",
+    ),
+    "watch_every": ("見に行く間隔（秒）", "seconds between two looks"),
+    "watch_quiet": (
+        "大きさと更新時刻がこの秒数変わらなければ、書き終わったとみなします",
+        "a file is finished when size and time have not changed for so many seconds",
+    ),
+    "watch_once": ("いまあるものを受け入れたら終わります", "end when what is there has been taken in"),
     "state_separator": ("仕切り紙", "separator sheets"),
     "col_box": ("箱", "box"),
     "col_number": ("ファイル番号", "file number"),

@@ -1,11 +1,12 @@
 """The one door to everything kept. Every method is one transaction; what is inside is nobody else's business."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal, Self
 
 from domain.batch import FileState, ImportBatch, Receipt, ScanBatch, ScanFile
 from domain.case import CaseRecord, CaseState, ImportStatus, Revision
+from domain.errors import StorageError
 from domain.page import OcrPage, Page, Sheet
 from domain.review import ReviewTask
 from storage import history
@@ -48,7 +49,8 @@ class Archive:
     Call `migrate()` once before anything else. What fails raises StorageError (StaleRecord), a wrong URL ConfigError.
 
     papers   open_batch(ScanBatch) · close_batch(batch_id) · scan_batches() -> ScanBatch…
-             take_in(ScanFile, batch_id, *, path) -> bool · file(id) -> ScanFile · files(*, state, limit, offset)
+             take_in(ScanFile, batch_id, *, path) -> bool · take_in_all([(ScanFile, path)], batch_id)
+             file(id) -> ScanFile · files(*, state, limit, offset)
              original(id) -> Path · unpacked(id, page_count) -> bool · quarantine_file(id, reason) -> bool
              files_due(limit) -> ids · damaged_files() -> ids whose bytes no longer hash to their name
     pages    pages_due(limit) -> keys · claim_page(key, worker, *, lease_s) -> bool · return_page(key, reason)
@@ -136,6 +138,9 @@ class Archive:
 
     def take_in(self, file: ScanFile, batch_id: str, *, path: Path) -> bool:
         return self._papers.take_in(file, batch_id, path=path)
+
+    def take_in_all(self, found: Sequence[tuple[ScanFile, Path]], batch_id: str) -> tuple[bool | StorageError, ...]:
+        return self._papers.take_in_all(found, batch_id)
 
     def file(self, file_id: str) -> ScanFile:
         return self._papers.file(file_id)

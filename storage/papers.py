@@ -1,18 +1,22 @@
 """Files as they came: taken in once by their hash, counted, unpacked or quarantined. Refuses the same
 bytes twice in one office."""
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from sqlalchemy import Connection, insert, select, update
 
 from domain.batch import FileState, ScanBatch, ScanFile
-from domain.errors import StaleRecord, StorageError
+from domain.errors import ArchiveAway, NoSpace, StaleRecord, StorageError
 from storage.database import INTAKE, Database
 from storage.files import FileStore
 from storage.pages import make_waiting
 from storage.rows import batch_row, batch_value, file_row, file_value
 from storage.schema import batches, cases, files, twins
+
+KEEPERS = 8  # files written at a time: each waits for the disk twice
 
 
 class Papers:
@@ -62,6 +66,34 @@ class Papers:
                 alone = ScanBatch(batch_id, batch_id, "", now, ())
                 connection.execute(insert(batches).values(batch_row(alone, closed=True)))
             return self._add(connection, file, batch_id=batch_id, now=now)
+
+    def take_in_all(self, found: Sequence[tuple[ScanFile, Path]], batch_id: str) -> tuple[bool | StorageError, ...]:
+        """As `take_in` for many: bytes are kept side by side, rows in one transaction. An error is that of one file;
+        one that is the archive's own is raised.
+        """
+        with ThreadPoolExecutor(KEEPERS) as keepers:
+            kept = list(keepers.map(self._keep, found))
+        done: list[bool | StorageError] = []
+        now = self.database.now()
+        with self.database.write() as connection:
+            self.database.queue_up(connection, INTAKE)
+            here = select(files.c.sha256, files.c.source).where(files.c.batch_id == batch_id)
+            here = here.where(files.c.sha256.in_([file.sha256 for file, _ in found]))
+            ours = {tuple(row) for row in connection.execute(here)}
+            for (file, _), error in zip(found, kept, strict=True):
+                again = (file.sha256, file.source) in ours  # taken in by this very batch before it was cut off
+                done.append(error or again or self._add(connection, file, batch_id=batch_id, now=now))
+        return tuple(done)
+
+    def _keep(self, one: tuple[ScanFile, Path]) -> StorageError | None:
+        file, path = one
+        try:
+            self.store.put(path, file.sha256)
+        except (ArchiveAway, NoSpace):
+            raise
+        except StorageError as error:  # it went away or changed under our hands
+            return error
+        return None
 
     def _add(self, connection: Connection, file: ScanFile, *, batch_id: str, now: str) -> bool:
         known = self._known(connection, file.sha256)

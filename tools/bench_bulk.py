@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tools.bulk.chaos import as_row, chaos
 from tools.bulk.scale import scale
 from tools.bulk.servers import servers
+from tools.bulk.watched import watched
 
 OUT = Path("build/bench/bulk.json")
 
@@ -27,7 +28,7 @@ def part_scale() -> dict[str, object]:
         }
 
 
-PARTS = {"chaos": part_chaos, "scale": part_scale}
+PARTS = {"chaos": part_chaos, "watched": watched, "scale": part_scale}
 
 
 def main() -> None:

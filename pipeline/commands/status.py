@@ -27,7 +27,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
 
     params = [
         json_option(lang),
-        click.Option(["--watch"], is_flag=True, help=say("watch", lang)),
+        click.Option(["--watch"], is_flag=True, help=say("status_watch", lang)),
         click.Option(["--every"], type=click.FloatRange(0.1, 3600), default=2.0, help=say("every", lang)),
     ]
     return shaped("status", run, lang=lang, example="tsuzuri status --watch", params=params)
