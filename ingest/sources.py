@@ -26,10 +26,14 @@ _CHUNK_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to take in. Files with the same `bundle` are one case file, in the order found."""
+    """A file to take in. Files with the same `bundle` are one case file, in the order found.
+
+    `source`: where it comes from as the office knows it, when that is not its path.
+    """
 
     path: Path
     bundle: str
+    source: str = ""
 
 
 def find(paths: Iterable[Path | str]) -> tuple[Found, ...]:

@@ -88,7 +88,7 @@ def _take(archive: Archive, found: Sequence[Found], *, batch_id: str, cases: "_C
     """In the order found."""
     with ThreadPoolExecutor(HASHERS) as hashers:
         prints = list(hashers.map(_print_of, found))
-    sources = [shown(one.path) for one in found]  # any name becomes a text that a database keeps
+    sources = [one.source or shown(one.path) for one in found]  # any name becomes a text that a database keeps
     files = [
         (_file(one, source, said=said, cases=cases), one.path)
         for one, source, said in zip(found, sources, prints, strict=True)

@@ -4,7 +4,7 @@ from review_ui.mounts import Event, put
 from review_ui.seat import SCREENS, Screen, Seat, case_id, go, screen
 from review_ui.texts import say
 
-ALWAYS: tuple[Screen, ...] = ("work", "grid", "second", "search")
+ALWAYS: tuple[Screen, ...] = ("work", "grid", "second", "boxes", "search")
 IN_A_CASE: tuple[Screen, ...] = ("case", "log", "pages", "end", "history")
 LABEL: dict[Screen, str] = {
     "work": "work",
@@ -16,6 +16,7 @@ LABEL: dict[Screen, str] = {
     "grid": "grid",
     "second": "second",
     "pages": "pages",
+    "boxes": "boxes",
 }
 
 

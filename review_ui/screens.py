@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from review_ui import (
+    boxes,
     case_end,
     case_history,
     case_review,
@@ -25,4 +26,5 @@ SHOW: dict[Screen, Callable[[Seat], None]] = {
     "grid": grid_check.show,
     "second": second_keying.show,
     "pages": page_screen.show,
+    "boxes": boxes.show,
 }

@@ -14,7 +14,7 @@ from pipeline.workbench import open_archive
 from review_ui.texts import Language
 from storage.archive import Archive
 
-Screen = Literal["work", "case", "log", "end", "history", "search", "grid", "second", "pages"]
+Screen = Literal["work", "case", "log", "end", "history", "search", "grid", "second", "pages", "boxes"]
 SCREENS: tuple[Screen, ...] = get_args(Screen)
 
 

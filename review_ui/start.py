@@ -8,6 +8,7 @@ from pathlib import Path
 from streamlit.web.cli import main as serve
 
 from pipeline.settings import Settings, load
+from pipeline.uploading import LIMIT_MB
 
 THEME = {
     "base": "light",
@@ -27,6 +28,7 @@ QUIET = {
     "server.headless": "true",
     "server.fileWatcherType": "none",
     "server.runOnSave": "false",
+    "server.maxUploadSize": str(LIMIT_MB),
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "client.showErrorLinks": "false",

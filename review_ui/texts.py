@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from review_ui.texts_boxes import BOXES
 from review_ui.texts_pages import PAGES
 from review_ui.texts_ways import WAYS
 
@@ -182,6 +183,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_such_case": ("そのケースは開けません。", "That case cannot be opened."),
     **WAYS,
     **PAGES,
+    **BOXES,
 }
 
 PART: dict[str, tuple[str, str]] = {

@@ -108,7 +108,7 @@ class Archive:
         self.moves = Moves(self._database, self._cases)
         self.rescans = Rescans(self._database)
         self.lists = Lists(self._database)
-        self.boxes = Boxes(self._database)
+        self.boxes = Boxes(self._database, self._store)
 
     def __enter__(self) -> Self:
         return self

@@ -13,13 +13,14 @@ from domain.batch import FileState
 from domain.paper_box import AnnouncedFile, BoxAlarm, BoxSide, PaperBox, SeparatorCode, SideKind, SideMark
 from storage.cutting import cut
 from storage.database import Database
+from storage.files import FileStore
 from storage.schema import batches, cases, files, pages, twins
 from storage.schema_boxes import alarms, announced, arrivals, boxes, sides
 
 
 class Boxes:
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    def __init__(self, database: Database, store: FileStore) -> None:
+        self.database, self.store = database, store
 
     def announce(self, box: PaperBox, expected: Sequence[AnnouncedFile]) -> None:
         """Replaces what was announced in this box before; without files only the box itself is noted."""
@@ -81,6 +82,13 @@ class Boxes:
         query = self.database.only(_sides(name), _CASE)
         with self.database.read() as connection:
             return tuple(_side(row) for row in connection.execute(query))
+
+    def picture(self, key: str) -> bytes:
+        """JPEG of any side, separators too; b"" where there is none, or none to be seen here."""
+        query = self.database.only(select(pages.c.picture), pages.c.case_id).where(pages.c.key == key)
+        with self.database.read() as connection:
+            found = connection.execute(query).scalar()
+        return self.store.get(found) if found else b""
 
     def twins(self, name: str) -> tuple[BoxSide, ...]:
         """Files refused because their bytes are there already; `file_id`, `case_id` are those of the file kept."""
