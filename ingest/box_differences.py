@@ -56,11 +56,11 @@ SENTENCES = {
         "{name}: {found} of {wanted} sides read so far.",
     ),
     "set_aside": (
-        "{name}：読めない面です（{where}）：{reason}",
+        "{name}：読めませんでした（{where}）。{reason}。",
         "{name}: a side that could not be read ({where}): {reason}",
     ),
     "refused": (
-        "受け入れられませんでした（{where}）：{reason}",
+        "受け入れられませんでした（{where}）。{reason}。",
         "Refused ({where}): {reason}",
     ),
     "twin": (
@@ -76,6 +76,31 @@ SENTENCES = {
         "{name}: another person's papers begin here; perhaps a separator is missing ({where}).",
     ),
 }
+
+# By the code that a reason begins with; the whole reason stands in the ledger.
+REASONS = {
+    "PAPER-001": ("スキャンの形式ではありません", "not a scan that can be opened"),
+    "PAPER-002": ("壊れているか、途中で切れています", "damaged or cut short"),
+    "PAPER-003": ("パスワードがかかっています", "protected by a password"),
+    "PAPER-004": ("中身が空です", "empty"),
+    "PAPER-005": ("大きすぎます", "too large"),
+    "PAPER-007": (
+        "ふつうのファイルではないか、読んでいる間に変わりました",
+        "no plain file, or it changed while being read",
+    ),
+    "ENGINE-000": ("読み取りに何度も失敗しました", "reading failed again and again"),
+    "ENGINE-001": ("読み取りに時間がかかりすぎました", "reading took too long"),
+}
+
+
+def plain_reason(reason: str, lang: str = "ja") -> str:
+    """A sentence for a person; what no code explains stays as it is, on one line."""
+    code, _, rest = reason.partition(" ")
+    known = REASONS.get(code)
+    if known is None:
+        return reason.splitlines()[0] if reason else rest
+    japanese, english = known
+    return f"{english} ({code})" if lang == "en" else f"{japanese}（{code}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +127,10 @@ class Difference:
     def sentence(self, lang: str = "ja") -> str:
         japanese, english = SENTENCES[self.code]
         name = f"{self.number} {self.label}".strip() if self.number else self.label
-        told = {"wanted": self.wanted, "found": self.found, "where": self.where, "reason": self.reason}
+        told = {
+            "wanted": self.wanted,
+            "found": self.found,
+            "where": self.where,
+            "reason": plain_reason(self.reason, lang),
+        }
         return (english if lang == "en" else japanese).format(name=name, label=self.label, **told)

@@ -226,8 +226,7 @@ def _about_sides(placed: Sequence[SheetSide], *, two_sided: bool) -> Iterator[Di
     """Pages and files set aside, and files of a two-sided box with one side too many."""
     for one in placed:
         if one.side.state in _TROUBLED:
-            reason = one.side.reason.splitlines()[0] if one.side.reason else ""
-            yield Difference("set_aside", one.number, one.label, where=place_of(one.side), reason=reason)
+            yield Difference("set_aside", one.number, one.label, where=place_of(one.side), reason=one.side.reason)
     if not two_sided:
         return
     counts: dict[str, list[SheetSide]] = {}

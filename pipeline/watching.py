@@ -90,7 +90,7 @@ class Watch:
         self, name: str, place: Path, *, fresh: dict[Path, str], tell: Callable[[Taken], None]
     ) -> tuple[Taken, ...]:
         """The manifest first. What changed while it was taken is looked at again in the next round."""
-        batch_id = self._open(name, place, fresh)
+        batch_id = self._open(name, place, fresh=fresh)
         lists = [path for path in fresh if path.name.lower() in MANIFESTS]
         for path in lists:
             self._announce(name, path, batch_id=batch_id)
@@ -103,7 +103,7 @@ class Watch:
             self.seen.pop(key, None)
         return taken
 
-    def _open(self, name: str, place: Path, fresh: dict[Path, str]) -> str:
+    def _open(self, name: str, place: Path, *, fresh: dict[Path, str]) -> str:
         """The same files make the same batch: what a kill cut off is finished by the next start."""
         digest = hashlib.sha256(shown(place).encode())
         for path, stamp in fresh.items():

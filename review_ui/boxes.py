@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
+from ingest.box_differences import plain_reason
 from ingest.box_ledger import BoxLedger, BoxLine, SheetSide
 from pipeline import texts as told
 from pipeline.boxes import ledger_csv, ledger_of, verdict
@@ -116,7 +117,7 @@ def sheets(seat: Seat, ledger: BoxLedger) -> None:
 def _side_row(one: SheetSide, lang: Language) -> list[str]:
     side = one.side
     kind, state = told.say(f"kind_{one.kind}", lang), told.say(f"state_{side.state}", lang)
-    reason = side.reason.splitlines()[0] if side.reason else ""
+    reason = plain_reason(side.reason, lang)
     source = side.source.rsplit("/", 1)[-1]
     return [
         str(one.sheet_no),
@@ -168,7 +169,7 @@ def take(seat: Seat, found: Sequence[Upload], *, box: str) -> list[str]:
             lines.append(say("upload_twin", lang, name=one.source))
         elif one.state == "refused":
             why = complaint(given)
-            reason = say(f"upload_{why}", lang, limit=LIMIT_MB) if why else one.reason
+            reason = say(f"upload_{why}", lang, limit=LIMIT_MB) if why else plain_reason(one.reason, lang)
             lines.append(say("upload_refused", lang, name=one.source, reason=reason))
     return lines
 

@@ -112,9 +112,9 @@ def test_a_file_that_goes_away_is_told_and_the_rest_goes_on(archive: Archive, wa
     taken(watch, clock)
 
     class Vanishing(Watch):
-        def _open(self, name: str, place: Path, fresh: dict[Path, str]) -> str:
+        def _open(self, name: str, place: Path, *, fresh: dict[Path, str]) -> str:
             (box / "1.tif").unlink(missing_ok=True)
-            return super()._open(name, place, fresh)
+            return super()._open(name, place, fresh=fresh)
 
     slow = Vanishing(archive, watch.folder, watch.by, quiet_s=0, clock=clock)
     assert [one.state for one in taken(slow, clock)] == ["refused", "claimed"]
