@@ -48,7 +48,7 @@ def figures(ledger: BoxLedger, lang: Language) -> str:
     shown = (
         ("box_announced", "—" if told_sheets is None else f"{told_sheets:,}"),
         ("box_came", f"{ledger.sheets:,}"),
-        ("box_opened", f"{sum(one.side.page_no > 0 for one in content):,}"),
+        ("box_opened", f"{sum(one.side.page_no > 0 or one.has_ended for one in content):,}"),
         ("box_ended", f"{sum(one.has_ended for one in content):,}"),
         ("box_separators", f"{len(ledger.sides) - len(content):,}"),
     )
@@ -63,7 +63,9 @@ def said(ledger: BoxLedger, lang: Language) -> str:
     mood = "tz-agrees" if ledger.balanced else "tz-told" if _faults(ledger) else "tz-quiet"
     found = [f'<p class="{mood}" role="status">{html.escape(verdict(ledger, lang))}</p>']
     if ledger.differences:
-        rows = "".join(f"<li>{html.escape(one.sentence(lang))}</li>" for one in ledger.differences)
+        marks = ("" if one.is_fault else ' class="note"' for one in ledger.differences)
+        lines = (html.escape(one.sentence(lang)) for one in ledger.differences)
+        rows = "".join(f"<li{mark}>{line}</li>" for mark, line in zip(marks, lines, strict=True))
         found.append(
             f'<h2 class="tz-h2">{html.escape(say("box_differences", lang))}</h2><ul class="tz-list">{rows}</ul>'
         )
@@ -75,7 +77,7 @@ def _faults(ledger: BoxLedger) -> bool:
 
 
 def files(ledger: BoxLedger, lang: Language) -> str:
-    heads = [told.say("col_number", lang), told.say("col_label", lang)]
+    heads = [told.say(f"col_{one}", lang) for one in ("number", "label")]
     heads += [say(f"box_head_{one}", lang) for one in ("wanted", "came", "sides", "blank", "separators", "troubled")]
     off = {(one.number, one.label) for one in ledger.differences if one.is_fault}
     rows = [_file_row(one, is_off=(one.number, one.label) in off, lang=lang) for one in ledger.lines]
@@ -154,7 +156,8 @@ def upload(seat: Seat) -> None:
             st.html(_told(say("upload_no_file" if box.strip() else "upload_no_box", lang)))
             return
         found = [Upload(one.name, one.getvalue()) for one in given]
-        st.html("".join(_told(line) for line in take(seat, found, box=box.strip())))
+        done, *trouble = take(seat, found, box=box.strip())
+        st.html(f'<p class="tz-agrees" role="status">{html.escape(done)}</p>' + "".join(map(_told, trouble)))
 
 
 def take(seat: Seat, found: Sequence[Upload], *, box: str) -> list[str]:
