@@ -35,6 +35,7 @@ NEEDS: dict[str, Permit] = {
     "ingest": Permit(Right.TAKE_IN),
     "announce": Permit(Right.TAKE_IN),
     "ledger": Permit(Right.TAKE_IN),
+    "watch": Permit(Right.TAKE_IN),
     "work": Permit(Right.RUN),
     "status": Permit(Right.COUNT),
     "queue": Permit(Right.COUNT, by=("verb",), also={"show": Right.COUNT, "*": Right.RUN}),

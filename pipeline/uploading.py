@@ -39,10 +39,12 @@ def complaint(one: Upload, *, limit_mb: int = LIMIT_MB) -> str:
     return "" if is_scan else "kind"
 
 
-def take_uploads(archive: Archive, found: Sequence[Upload], *, box: str, who: str) -> tuple[Taken, ...]:
+def take_uploads(
+    archive: Archive, found: Sequence[Upload], *, box: str, who: str, office: str = ""
+) -> tuple[Taken, ...]:
     """Each in the order given; `source` of the answer is the name. Loose images given together are one case."""
     now = datetime.now(UTC)
-    digest = hashlib.sha256(box.encode())
+    digest = hashlib.sha256(f"{office}\0{box}".encode())
     for one in found:
         digest.update(b"\0" + one.name.encode("utf-8", "surrogateescape") + hashlib.sha256(one.data).digest())
     batch_id = f"u{digest.hexdigest()[:20]}"
@@ -50,7 +52,7 @@ def take_uploads(archive: Archive, found: Sequence[Upload], *, box: str, who: st
     good = [one for one in found if not complaint(one)]
     with tempfile.TemporaryDirectory(prefix="tsuzuri-upload-") as folder:
         laid = list(_laid(Path(folder), good, box=box))
-        taken = iter(take_found(archive, laid, batch_id=batch_id, tell=lambda _: None))
+        taken = iter(take_found(archive, laid, batch_id=batch_id, office=office, tell=lambda _: None))
         told = [Taken(one.name, "refused", why) if (why := complaint(one)) else next(taken) for one in found]
     return tuple(Taken(named.name, one.state, one.reason) for named, one in zip(found, told, strict=True))
 

@@ -95,7 +95,7 @@ class Watch:
         for path in lists:
             self._announce(name, path, batch_id=batch_id)
         papers = [found_at(path) for path in fresh if path not in lists]
-        taken = take_found(self.archive, papers, batch_id=batch_id, tell=tell)
+        taken = take_found(self.archive, papers, batch_id=batch_id, office=self.by.office, tell=tell)
         stamps = {shown(path): stamp for path, stamp in fresh.items() if _stamp(path) in (stamp, "")}
         self.archive.boxes.note_arrivals(shown(self.folder), stamps)
         self.done |= stamps
@@ -105,7 +105,7 @@ class Watch:
 
     def _open(self, name: str, place: Path, *, fresh: dict[Path, str]) -> str:
         """The same files make the same batch: what a kill cut off is finished by the next start."""
-        digest = hashlib.sha256(shown(place).encode())
+        digest = hashlib.sha256(f"{self.by.office}\0{shown(place)}".encode())
         for path, stamp in fresh.items():
             digest.update(f"\0{shown(path)}\0{stamp}".encode())
         now = datetime.now(UTC)

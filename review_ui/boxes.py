@@ -9,6 +9,7 @@ from ingest.box_differences import plain_reason
 from ingest.box_ledger import BoxLedger, BoxLine, SheetSide
 from pipeline import texts as told
 from pipeline.boxes import ledger_csv, ledger_of, verdict
+from pipeline.on_duty import office_on_duty
 from pipeline.uploading import LIMIT_MB, Upload, complaint, take_uploads
 from review_ui.frame import calm
 from review_ui.seat import Seat
@@ -163,7 +164,7 @@ def upload(seat: Seat) -> None:
 def take(seat: Seat, found: Sequence[Upload], *, box: str) -> list[str]:
     """Takes in and says what became of it, with a sentence for each that was not taken."""
     lang = seat.lang
-    taken = take_uploads(seat.desk.archive, found, box=box, who=seat.desk.who)
+    taken = take_uploads(seat.desk.archive, found, box=box, who=seat.desk.who, office=office_on_duty())
     count = {state: sum(one.state == state for one in taken) for state in ("claimed", "duplicate", "refused")}
     named = {"taken": count["claimed"], "twins": count["duplicate"], "refused": count["refused"]}
     lines = [say("upload_done", lang, **named)]

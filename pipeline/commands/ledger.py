@@ -8,7 +8,7 @@ import click
 
 from ingest.box_ledger import BoxLedger
 from pipeline.boxes import ledger_csv, ledger_lines, ledger_of
-from pipeline.commands._shape import echo_json, json_option, shaped
+from pipeline.commands._shape import echo_json, json_option, put, shaped
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive
@@ -21,7 +21,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         found = [ledger_of(archive, name) for name in names]
         if out is not None:
             heads = [ledger_csv(one, lang) for one in found] or [b""]
-            out.write_bytes(heads[0] + b"".join(one.split(b"\r\n", 1)[1] for one in heads[1:]))
+            put(out, heads[0] + b"".join(one.split(b"\r\n", 1)[1] for one in heads[1:]))
             click.echo(say("ledger_written", lang, path=out), err=as_json)
         if as_json:
             echo_json([plain(one) for one in found])

@@ -8,6 +8,7 @@ import click
 from domain.errors import StorageError, UnsafePaper
 from pipeline.commands._shape import shaped
 from pipeline.intake import Intake, Taken
+from pipeline.on_duty import office_on_duty
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.watching import Watch
@@ -19,7 +20,7 @@ WORDS = {"claimed": "taken", "duplicate": "twin", "refused": "refused"}
 def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name for its part
     def run(folder: Path, every: float, quiet: float, once: bool) -> None:
         settings = load()
-        by = Intake(folder.absolute().name, settings.who, settings.home)
+        by = Intake(folder.absolute().name, settings.who, settings.home, office_on_duty())
         watch = Watch(open_archive(settings), folder, by, quiet_s=quiet)
 
         def tell(taken: Taken) -> None:
