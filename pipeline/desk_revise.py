@@ -91,6 +91,8 @@ def revise_row(record: CaseRecord, item: Item, *, decision: Decision) -> Revised
     assert isinstance(item, Member | Consent)
     match decision.action:
         case Action.ACCEPT:
+            if isinstance(item, Member) and not item.name and "row_added" in item.reasons:
+                raise Refused("value_needed")
             return put(record, item, after=replace(item, origin=Origin.HUMAN, reasons=closing(item.reasons)), part="")
         case Action.CORRECT:
             changed = (

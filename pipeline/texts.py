@@ -118,6 +118,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "箱の仕切り紙（QRコード入り）を印刷用PDFで作ります。",
         "Make separator sheets with QR codes for a box, as PDF to print.",
     ),
+    "rescans": (
+        "再スキャンを頼まれた紙の一覧を、箱と枚数の順に PDF にします",
+        "Prints the sheets that the desk wants scanned again, by box and sheet, as PDF",
+    ),
+    "rescans_done": ("{count} 枚の一覧を書きました：{path}", "{count} sheets listed: {path}"),
     "separators_none": (
         "ファイルの名前（例：A-001=23）か --manifest を指定してください",
         "name the files (A-001=23) or give --manifest",

@@ -24,11 +24,11 @@ Data = dict[str, object]
 
 PARTS: dict[type, tuple[str, ...]] = {
     SupportEntry: ("date", "time", "method", "staff", "text"),
-    Member: ("name", "relationship_raw", "dateOfBirth", "age", "living"),
+    Member: ("name", "relationship_raw", "dateOfBirth", "age", "living", "note"),
     Consent: ("signedOn", "scope", "agencies", "exclusions", "validUntil", "untilSupportEnds", "proxy"),
 }
 LONG_FIELDS = frozenset({"chiefComplaint", "localItem", "household"})
-LONG_PARTS = frozenset({"text"})
+LONG_PARTS = frozenset({"text", "note"})
 LONG_AFTER = 26  # characters that still fit on the big line
 SELECTED = frozenset({"dateOfBirth", "receivedDate", "date", "sex", "method", "route", "careLevel", "living", "time"})
 # What a page of unknown form most often is, best first.

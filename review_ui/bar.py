@@ -5,7 +5,7 @@ from review_ui.seat import SCREENS, Screen, Seat, case_id, go, screen
 from review_ui.texts import say
 
 ALWAYS: tuple[Screen, ...] = ("work", "grid", "second", "boxes", "search")
-IN_A_CASE: tuple[Screen, ...] = ("case", "log", "pages", "end", "history")
+IN_A_CASE: tuple[Screen, ...] = ("case", "log", "household", "pages", "end", "history")
 LABEL: dict[Screen, str] = {
     "work": "work",
     "search": "search",
@@ -17,6 +17,7 @@ LABEL: dict[Screen, str] = {
     "second": "second",
     "pages": "pages",
     "boxes": "boxes",
+    "household": "household",
 }
 
 
@@ -27,6 +28,7 @@ def bar(seat: Seat) -> None:
     data = {
         "name": say("name", seat.lang),
         "links": links,
+        "guide": {"label": say("guide", seat.lang), "now": now == "guide"},
         "clerk": f"{say('clerk', seat.lang)}　{seat.desk.who}",
         "language": say("other_language", seat.lang),
     }
@@ -35,7 +37,7 @@ def bar(seat: Seat) -> None:
 
 def leave(seat: Seat, event: Event) -> None:
     to: Screen = next((one for one in SCREENS if one == event.get("screen")), "work")
-    within = to in IN_A_CASE
+    within = to in (*IN_A_CASE, "guide")
     if not within and seat.view is not None:
         seat.desk.release(seat.view.record.case_id)
         seat.view = None

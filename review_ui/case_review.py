@@ -35,7 +35,7 @@ def show(seat: Seat) -> None:
     if not opened(seat, case_id()):
         st.html(f'<p class="tz-quiet">{html.escape(say("no_such_case", seat.lang))}</p>')
         return
-    seat.log = False
+    seat.walk = "doubts"
     desk_of(seat)
     keep_alive(seat)
 

@@ -96,19 +96,35 @@ def onwards(seat: Seat, answer: CaseView, *, stay: bool) -> None:
         seat.edit, seat.note = False, ("", True)
         seat.part = stepped(answer, was, part=seat.part, step=1)
         return
-    look_at(seat, answer.focus or after(before, answer, was=was, rows_only=seat.log))
+    look_at(seat, answer.focus or after(before, answer, was=was, walk=seat.walk))
 
 
-def after(before: CaseView, now: CaseView, *, was: str, rows_only: bool) -> str:
+KIND = {"entries": DoubtKind.ENTRY, "members": DoubtKind.MEMBER}
+
+
+def after(before: CaseView, now: CaseView, *, was: str, walk: str) -> str:
     """The first doubt still open behind `was` in the old order, else the first of all.
 
-    When none is left: "" at the desk, the same row in the log.
+    When none is left: "" at the desk, the same row in a table, or the one that took its place.
     """
     order = [doubt.target for doubt in before.doubts]
-    left = [doubt.target for doubt in now.doubts if doubt.kind is DoubtKind.ENTRY or not rows_only]
+    left = [doubt.target for doubt in now.doubts if walk == "doubts" or doubt.kind is KIND[walk]]
     behind = order[order.index(was) + 1 :] if was in order else []
-    nothing = was if rows_only else ""
+    nothing = "" if walk == "doubts" else row_at(before, now, was=was, walk=walk)
     return next((target for target in behind if target in left), left[0] if left else nothing)
+
+
+def rows_of(view: CaseView, walk: str) -> list[str]:
+    rows = view.record.entries if walk == "entries" else view.record.members
+    return [one.key for one in rows]
+
+
+def row_at(before: CaseView, now: CaseView, *, was: str, walk: str) -> str:
+    """The same row, or the one that stands where it stood."""
+    old, new = rows_of(before, walk), rows_of(now, walk)
+    if was in new or not new:
+        return was if was in new else ""
+    return new[min(old.index(was) if was in old else 0, len(new) - 1)]
 
 
 def look_at(seat: Seat, target: str) -> None:
@@ -136,7 +152,7 @@ def first_target(view: CaseView) -> str:
 def step_on(seat: Seat, step: int) -> None:
     """Only looks: from doubt to doubt at the desk, from row to row in the log."""
     view = current(seat)
-    targets = [one.key for one in view.record.entries] if seat.log else [doubt.target for doubt in view.doubts]
+    targets = [doubt.target for doubt in view.doubts] if seat.walk == "doubts" else rows_of(view, seat.walk)
     if not targets:
         return
     place = targets.index(seat.target) + step if seat.target in targets else 0
@@ -147,9 +163,12 @@ def undo(seat: Seat) -> None:
     answer = seat.desk.undo(current(seat).record.case_id)
     if answer.trouble:
         return refused(seat, answer)
-    seat.view, seat.last = answer, say("last_undo", seat.lang)
+    before, seat.view, seat.last = current(seat), answer, say("last_undo", seat.lang)
     known = answer.focus and (".page." in answer.focus or answer.item(answer.focus))
-    look_at(seat, answer.focus if known else next(iter(doubt.target for doubt in answer.doubts), ""))
+    elsewhere = next(iter(doubt.target for doubt in answer.doubts), "")
+    if seat.walk != "doubts":
+        elsewhere = row_at(before, answer, was=seat.target, walk=seat.walk)
+    look_at(seat, answer.focus if known else elsewhere)
     return None
 
 

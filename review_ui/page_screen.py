@@ -200,6 +200,9 @@ def acted(seat: Seat, view: CaseView, *, event: Event) -> CaseView | None:
     """None: another screen is wanted, nothing was said of the page."""
     what, words = str(event.get("what")), str(event.get("value", ""))
     seen = int(str(event.get("revision", 0)))
+    if what == "list":
+        seat.goto = {"screen": "rescans"}
+        return None
     if what in ("case", "other"):
         here = {"screen": "case", "case": view.record.case_id, "target": first_on(view, seat.page_no)}
         if what == "case":

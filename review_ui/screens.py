@@ -8,7 +8,10 @@ from review_ui import (
     case_history,
     case_review,
     grid_check,
+    guide,
+    household,
     page_screen,
+    rescans,
     search_screen,
     second_keying,
     support_log,
@@ -27,4 +30,7 @@ SHOW: dict[Screen, Callable[[Seat], None]] = {
     "second": second_keying.show,
     "pages": page_screen.show,
     "boxes": boxes.show,
+    "household": household.show,
+    "rescans": rescans.show,
+    "guide": guide.show,
 }

@@ -14,14 +14,28 @@ from pipeline.workbench import open_archive
 from review_ui.texts import Language
 from storage.archive import Archive
 
-Screen = Literal["work", "case", "log", "end", "history", "search", "grid", "second", "pages", "boxes"]
+Screen = Literal[
+    "work",
+    "case",
+    "log",
+    "end",
+    "history",
+    "search",
+    "grid",
+    "second",
+    "pages",
+    "household",
+    "rescans",
+    "guide",
+    "boxes",
+]
 SCREENS: tuple[Screen, ...] = get_args(Screen)
 
 
 @dataclass
 class Seat:
     """`seq` counts what was sent to the browser, from a number no earlier seat began with; `about` is what it answers:
-    act, typed or move. `log`: the rows of the support log are walked through, not the doubts.
+    act, typed or move. `walk`: what the arrows go through, the doubts or the rows of one table.
     """
 
     desk: Desk
@@ -37,7 +51,7 @@ class Seat:
     trouble: str = ""
     last: str = ""
     lane: str = "todo"
-    log: bool = False
+    walk: Literal["doubts", "entries", "members"] = "doubts"
     ms: int = 0
     told: str = ""
     goto: dict[str, str] = field(default_factory=dict)

@@ -104,7 +104,7 @@ def item_label(item: Item, lang: Language) -> str:
     if isinstance(item, SupportEntry):
         return f"{say('log', lang)} {item.seq}"
     if isinstance(item, Member):
-        return item.relationship_raw or part_label("relationship_raw", lang)
+        return item.relationship_raw or item.name or part_label("relationship_raw", lang)
     return FORM_LABEL_JA["consent_form"] if lang == "ja" else "Consent"
 
 

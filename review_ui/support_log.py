@@ -21,6 +21,7 @@ from review_ui.seat import Seat, case_id, leave_for
 from review_ui.showing import full_day, in_words
 from review_ui.texts import Language, say
 
+WIDTHS = ("118px", "30px", "52px", "74px", "96px", "")
 ROW_TEXTS = ("split", "merge", "up", "down", "cut_move", "cut_stop", "cut_here", "cut_leave")
 HEADS = ("date", "weekday", "time", "method", "staff", "text")
 
@@ -37,7 +38,7 @@ def show(seat: Seat) -> None:
     if not isinstance(seat.view.item(seat.target), SupportEntry):
         first = next((one for one in seat.view.doubts if one.name == "entry"), None)
         look_at(seat, first.target if first else seat.view.record.entries[0].key)
-    seat.log = True
+    seat.walk = "entries"
     log(seat)
     keep_alive(seat)
 
@@ -147,6 +148,9 @@ def log_data(seat: Seat, view: CaseView) -> Data:
         "told": seat.told,
         "texts": {key: say(f"row_{key}", seat.lang) for key in ROW_TEXTS},
         "title": f"{say('log', seat.lang)}　{len(view.record.entries)}",
+        "kind": "log",
+        "widths": list(WIDTHS),
+        "none": "",
         "heads": [say(head, seat.lang) for head in HEADS],
         "rows": [row(view, one, lang=seat.lang) for one in view.record.entries],
     }
@@ -171,11 +175,10 @@ def row(view: CaseView, one: SupportEntry, *, lang: Language) -> Data:
             "・".join(one.staff),
             one.text,
         ],
-        "raw": one.date_raw,
+        "under": f"「{one.date_raw}」" if one.date_raw else say("page_n", lang, no=page_no),
         "inferred": one.date_inferred,
         "wrong": "　".join(wrong),
         "sign": sign,
         "sign_name": say(name, lang),
         "kind": kind,
-        "page": say("page_n", lang, no=page_no),
     }

@@ -222,6 +222,7 @@ ACTION: dict[str, tuple[str, str]] = {
     "approve": ("承認", "approved"),
     "third": ("三人目の判断", "third person"),
     "sample": ("抜き取りの食い違い", "sample disagreed"),
+    "add_row": ("行を足す", "row added"),
     "split": ("行を分ける", "row split"),
     "merge": ("行を合わせる", "rows merged"),
     "shift": ("行を動かす", "row moved"),

@@ -1,6 +1,30 @@
 """Words of the page and household screens."""
 
 PAGES: dict[str, tuple[str, str]] = {
+    "guide": ("検証のしかた", "How to (日本語)"),
+    "guide_missing": (
+        "検証のしかた（docs/review-guide.ja.md）が見つかりません。",
+        "docs/review-guide.ja.md is missing.",
+    ),
+    "household": ("世帯", "Household"),
+    "row_add": ("行を足す", "Add a row"),
+    "no_members": (
+        "家族の行はありません。紙にあるときは N で行を足します。",
+        "No row of the family. Where the paper has one, N adds it.",
+    ),
+    "rescans": ("再スキャンの一覧", "Pages to scan again"),
+    "rescans_none": ("再スキャンを待っている紙はありません。", "No page waits to be scanned again."),
+    "rescans_pdf": ("印刷用の PDF", "PDF for printing"),
+    "rescans_no_font": (
+        "印刷用のフォントが入っていないため、PDF を作れません。（{code}）",
+        "The font for printing is not installed. ({code})",
+    ),
+    "rescans_box": ("箱", "Box"),
+    "rescans_file": ("ファイル", "File"),
+    "rescans_leaf": ("枚目", "Sheet"),
+    "rescans_number": ("ケース番号", "Case no."),
+    "rescans_by": ("依頼した人", "Asked by"),
+    "rescans_at": ("日時", "When"),
     "pages": ("頁", "Pages"),
     "aside_short": ("束から外す", "taken out"),
     "rescan_short": ("再スキャン", "rescan"),
@@ -37,7 +61,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "paper_none_found": ("見つかりません。", "Nothing found."),
     "paper_take_off": ("はがす", "Take off"),
     "paper_rescan": ("再スキャンを依頼", "Ask for a rescan"),
-    "paper_rescan_print": ("再スキャンの一覧を印刷", "Print the rescan list"),
+    "paper_rescan_print": ("再スキャンの一覧", "Rescan list"),
     "paper_away": (
         "このページは別のケースへ移してあります。画像と内容は、移した先にだけあります。",
         "This page is in another case now; its picture and its contents are only there.",

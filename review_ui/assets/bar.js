@@ -30,6 +30,7 @@ export default function (component) {
     ...data.links.map((one) => button(one.label, () => setTriggerValue("go", { screen: one.screen, at: Date.now() }), one.now)),
     span("gap", ""),
     span("clerk", data.clerk),
+    button(data.guide.label, () => setTriggerValue("go", { screen: "guide", at: Date.now() }), data.guide.now),
     button(data.language, () => setTriggerValue("language", { at: Date.now() }), false),
   );
 }

@@ -68,6 +68,7 @@ class Keying {
   build() {
     const { data } = this;
     this.root.classList.toggle("low", Boolean(data.low));
+    this.root.classList.toggle("tall", Boolean(data.tall));
     const parts = () => [this.head(), ...(data.low || data.whole || data.large ? [] : [this.crop()]), this.card(), this.keys()];
     this.root.replaceChildren(...(data.done ? [this.done()] : parts()));
     this.root.dataset.target = data.target;
@@ -160,7 +161,7 @@ class Keying {
 
   parts() {
     const { data } = this;
-    const list = make("dl", `parts${data.parts.some((part) => part.long) ? " log" : ""}`);
+    const list = make("dl", `parts${data.parts.some((part) => part.long) ? " log" : ""}${data.parts.length === 6 ? " six" : ""}`);
     list.style.margin = "0";
     for (const part of data.parts) {
       const now = part.name === data.part;

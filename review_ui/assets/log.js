@@ -2,7 +2,6 @@
 // by keys; each key becomes one event for the desk. Words from paper are shown with textContent.
 
 const logs = new WeakMap();
-const WIDTHS = ["118px", "30px", "52px", "74px", "96px", ""];
 const STOPS = /[。\n]/;
 
 export default function (component) {
@@ -48,7 +47,8 @@ class Log {
   build() {
     const kept = this.frame.scrollTop;
     this.head.replaceChildren(make("h2", "", this.data.title), ...this.tools());
-    this.frame.replaceChildren(this.table());
+    this.frame.className = `log ${this.data.kind}`;
+    this.frame.replaceChildren(this.data.rows.length ? this.table() : make("p", "none", this.data.none));
     this.frame.scrollTop = kept;
     const now = this.frame.querySelector("[aria-selected=true]");
     if (now) now.scrollIntoView({ block: "nearest" });
@@ -57,7 +57,7 @@ class Log {
 
   tools() {
     const { can, texts } = this.data;
-    const known = this.cut === null
+    const known = this.data.kind === "members" ? [["N", texts.add, can, () => this.act("add")]] : this.cut === null
       ? [["X", texts.split, can, () => this.open()], ["M", texts.merge, can, () => this.act("merge")],
         ["⇧↑", texts.up, can, () => this.act("shift", { step: -1 })], ["⇧↓", texts.down, can, () => this.act("shift", { step: 1 })]]
       : [["← →", texts.cut_move, true, null], ["↑ ↓", texts.cut_stop, true, null], ["Enter", texts.cut_here, true, () => this.send()],
@@ -80,7 +80,7 @@ class Log {
     data.heads.forEach((text, place) => {
       const cell = make("th", "", text);
       cell.scope = "col";
-      if (WIDTHS[place]) cell.style.width = WIDTHS[place];
+      if (data.widths[place]) cell.style.width = data.widths[place];
       head.append(cell);
     });
     const top = make("thead");
@@ -100,10 +100,11 @@ class Log {
     sign.title = row.sign_name;
     found.append(sign);
     row.cells.forEach((text, place) => {
-      const cell = make("td", place === 0 ? "date" : "");
+      const dated = place === (this.data.kind === "members" ? 2 : 0);
+      const cell = make("td", dated ? "date" : "");
       if (place === 5 && now && this.cut !== null) cell.append(this.cutting(text));
-      else cell.append(make("span", place === 0 && row.inferred ? "inferred" : place === 5 ? "text" : "", text));
-      if (place === 0) cell.append(make("span", "raw", row.raw ? `「${row.raw}」` : row.page));
+      else cell.append(make("span", dated && row.inferred ? "inferred" : place === 5 ? "text" : "", text));
+      if (dated && row.under) cell.append(make("span", "raw", row.under));
       if (place === 0 && row.wrong) cell.append(make("span", "wrong", row.wrong));
       found.append(cell);
     });
@@ -187,8 +188,10 @@ class Log {
       ? { ArrowLeft: () => this.step(-1), ArrowRight: () => this.step(1), ArrowUp: () => this.stop(-1), ArrowDown: () => this.stop(1),
         Enter: () => { if (!event.repeat) this.send(); }, Escape: () => this.close() }[event.key] ?? (event.key === "Tab" ? null : () => {})
       : event.shiftKey
-        ? { ArrowUp: () => this.act("shift", { step: -1 }), ArrowDown: () => this.act("shift", { step: 1 }) }[event.key]
-        : { KeyX: () => this.open(), KeyM: () => this.act("merge") }[event.code];
+        ? this.data.kind === "log" && { ArrowUp: () => this.act("shift", { step: -1 }), ArrowDown: () => this.act("shift", { step: 1 }) }[event.key]
+        : this.data.kind === "members"
+          ? { KeyN: () => this.act("add") }[event.code]
+          : { KeyX: () => this.open(), KeyM: () => this.act("merge") }[event.code];
     if (!run || (event.repeat && !mine)) return;
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -130,6 +130,7 @@ class Paper {
       this.button("Enter", data.texts.seen, () => this.act("accept"), "main", data.can && data.doubted),
       this.button("U", data.texts.undo, () => this.act("undo"), "", data.undo),
       this.button("H", data.texts.hold, () => this.act("hold"), "", data.can),
+      this.button("L", data.texts.rescan_print, () => this.act("list")),
       this.button("C", data.texts.to_review, () => this.act("case")),
     );
     return footer;
@@ -238,7 +239,7 @@ class Paper {
             1: data.can && (() => this.act("mark", "blank")), 2: data.can && (() => this.act("mark", "backside")), 3: data.can && (() => this.act("mark", "duplicate")),
             4: data.can && data.aside && (() => this.act("mark", "")), N: data.can && (() => this.open("name")), G: data.can && (() => this.act("turn")),
             M: data.can && (() => this.open("move")), R: data.can && (() => this.act("rescan")), P: data.can && (() => this.open("note")), H: data.can && (() => this.act("hold")),
-            U: data.undo && (() => this.act("undo")), Enter: data.can && data.doubted && (() => this.act("accept")), C: () => this.act("case"),
+            U: data.undo && (() => this.act("undo")), Enter: data.can && data.doubted && (() => this.act("accept")), C: () => this.act("case"), L: () => this.act("list"),
             O: data.moved && data.other && (() => this.act("other", data.other.case)),
           }[letter];
     if (run) this.take(event, run);

@@ -72,9 +72,10 @@ class SheetView {
     this.flag.hidden = !data.page.flag;
     this.flag.textContent = data.page.flag;
     this.slips.replaceChildren(...data.page.notes.map((text) => make("span", "slip", text)));
+    if (other && data.region) this.mode = "close";
     this.buildTools();
     this.buildMarks();
-    if (moved) { if (this.mode === "free") this.mode = "page"; this.settle(true); }
+    if (moved) { if (this.mode === "free") this.mode = data.region ? "close" : "page"; this.settle(true); }
   }
 
   buildTools() {
@@ -126,7 +127,7 @@ class SheetView {
   settle(glide = false) {
     if (!this.data || !this.view.clientWidth) return;
     if (this.mode === "page") this.fit([0, 0, this.data.page.width, this.data.page.height], 10);
-    else if (this.mode === "close") this.fit(around(this.data.box, this.data.page), 4);
+    else if (this.mode === "close") this.fit(this.data.region ?? around(this.data.box, this.data.page), 4);
     this.place(glide);
   }
 
@@ -153,7 +154,7 @@ class SheetView {
   }
 
   toggle() {
-    this.mode = this.mode === "page" && this.data.box ? "close" : "page";
+    this.mode = this.mode === "page" && (this.data.box || this.data.region) ? "close" : "page";
     this.settle(true);
     this.buildTools();
   }

@@ -76,6 +76,15 @@ def test_pages_by_keyboard(page: Page, office: Office, shoot: Callable[[str], No
     expect(page.locator(".notices")).to_contain_text("再スキャン")
     with office.archive() as archive:
         assert [one.page_no for one in archive.rescans.wanted()] == [2]
+    page.keyboard.press("l")
+    expect(page.locator(".tz-plain tbody tr")).to_contain_text("北-R6-0013")
+    expect(page.get_by_role("button", name="印刷用の PDF")).to_be_visible()
+    shoot("47-rescans")
+    with page.expect_download() as given:
+        page.get_by_role("button", name="印刷用の PDF").click()
+    assert given.value.path().read_bytes().startswith(b"%PDF")
+    page.go_back()
+    expect(paper).to_have_attribute("data-page", "2")
     for _ in range(5):
         press(page, "u")
     after = record_of(office)
@@ -111,3 +120,12 @@ def test_the_source_page_is_one_key_away_and_one_back(page: Page, office: Office
     expect(page.locator(".paper")).to_have_attribute("data-page", "2")
     page.keyboard.press("c")
     expect(page.locator(".keying")).to_be_visible()
+
+
+def test_the_page_for_clerks_is_at_the_desk(page: Page, office: Office, shoot: Callable[[str], None]) -> None:
+    page.goto(office.url)
+    page.get_by_role("button", name="検証のしかた", exact=True).click()
+    guide = page.locator(".st-key-guide")
+    expect(guide.get_by_role("heading", name="検証のしかた")).to_be_visible()
+    expect(guide).to_contain_text("再スキャンを頼む")
+    shoot("60-guide")

@@ -41,6 +41,7 @@ def test_no_words_are_left_over() -> None:
         "role_",
         "row_",
         "paper_",
+        "rescans_",
         "box_head_",
         "box_state_",
         "upload_",
