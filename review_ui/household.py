@@ -22,7 +22,7 @@ from review_ui.showing import beside, in_words, seen_on
 from review_ui.texts import Language, part_label, say
 
 HEADS = ("relationship_raw", "name", "dateOfBirth", "age", "living", "note")
-WIDTHS = ("64px", "128px", "172px", "52px", "76px", "")
+WIDTHS = ("52px", "108px", "136px", "34px", "52px", "")
 MARGIN_PX = 140
 
 
