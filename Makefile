@@ -4,7 +4,7 @@ PY := .venv/bin/python
 UI ?= 1
 DEMO_HOME ?= build/demo
 
-.PHONY: help demo test check format quick bench accuracy demo-platform samples lock setup setup-test clean bench-bulk
+.PHONY: help demo test check format quick bench accuracy demo-platform samples lock setup setup-test clean bench-bulk bench-desk
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -36,6 +36,9 @@ bench: setup-test ## reading beside its peers (PAGES=60 SEEDS="7001 7002"); writ
 
 bench-bulk: setup-test ## the bulk line under chaos and in numbers; writes build/bench/bulk.json
 	@OMP_NUM_THREADS=1 $(PY) tools/bench_bulk.py
+
+bench-desk: setup-test ## the review desk in a real Chromium (TASKS=500); writes build/bench/desk.json
+	@$(PY) tools/bench_desk.py --tasks $${TASKS:-500} --note
 
 accuracy: setup-test ## extraction and trust on random case files; writes build/bench/accuracy.json
 	@tools/accuracy.sh

@@ -1,5 +1,6 @@
 """The bar on top of every screen."""
 
+from domain.access import Right
 from review_ui.mounts import Event, put
 from review_ui.seat import SCREENS, Screen, Seat, case_id, go, screen
 from review_ui.texts import say
@@ -18,12 +19,14 @@ LABEL: dict[Screen, str] = {
     "pages": "pages",
     "boxes": "boxes",
     "household": "household",
+    "supervisor": "supervisor",
 }
 
 
 def bar(seat: Seat) -> None:
     now, case = screen(), case_id()
-    shown = (*ALWAYS[:1], *(IN_A_CASE if case else ()), *ALWAYS[1:])
+    mine: tuple[Screen, ...] = ("supervisor",) if seat.operator and seat.operator.may(Right.RULE) else ()
+    shown = (*ALWAYS[:1], *(IN_A_CASE if case else ()), *ALWAYS[1:], *mine)
     links = [{"screen": one, "label": say(LABEL[one], seat.lang), "now": one == now} for one in shown]
     data = {
         "name": say("name", seat.lang),

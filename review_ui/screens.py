@@ -14,6 +14,7 @@ from review_ui import (
     rescans,
     search_screen,
     second_keying,
+    supervisor,
     support_log,
     work_list,
 )
@@ -33,4 +34,5 @@ SHOW: dict[Screen, Callable[[Seat], None]] = {
     "household": household.show,
     "rescans": rescans.show,
     "guide": guide.show,
+    "supervisor": supervisor.show,
 }

@@ -6,6 +6,7 @@ from typing import Literal, cast, get_args
 
 import streamlit as st
 
+from domain.access import Operator, Role
 from pipeline.desk import Desk
 from pipeline.desk_pages import CaseFound
 from pipeline.desk_views import CaseView
@@ -28,6 +29,7 @@ Screen = Literal[
     "rescans",
     "guide",
     "boxes",
+    "supervisor",
 ]
 SCREENS: tuple[Screen, ...] = get_args(Screen)
 
@@ -36,6 +38,7 @@ SCREENS: tuple[Screen, ...] = get_args(Screen)
 class Seat:
     """`seq` counts what was sent to the browser, from a number no earlier seat began with; `about` is what it answers:
     act, typed or move. `walk`: what the arrows go through, the doubts or the rows of one table.
+    `operator` None: nobody has proved who sits here.
     """
 
     desk: Desk
@@ -58,6 +61,7 @@ class Seat:
     found: tuple[CaseFound, ...] = ()
     row: int = 0
     addresses: dict[str, str] = field(default_factory=dict)
+    operator: Operator | None = None
 
     def moved(self, target: str, *, part: str = "") -> None:
         """Looks at another item: nothing typed there yet, nothing told."""
@@ -79,7 +83,9 @@ def archive() -> Archive:
 def seat() -> Seat:
     """The seat of this tab, asked for once a full run."""
     if "seat" not in st.session_state:
-        st.session_state["seat"] = Seat(Desk(archive(), settings().who), settings().language)
+        who = settings().who
+        alone = None if archive().accounts.exist() else Operator(who, Role.ALONE)
+        st.session_state["seat"] = Seat(Desk(archive(), who), settings().language, operator=alone)
     found = cast(Seat, st.session_state["seat"])
     found.addresses.clear()
     return found

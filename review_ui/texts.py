@@ -2,7 +2,10 @@
 
 from typing import Literal
 
+from domain.contract import FIELD_LABEL_JA
 from review_ui.texts_boxes import BOXES
+from review_ui.texts_list import LISTS
+from review_ui.texts_measures import MEASURES
 from review_ui.texts_pages import PAGES
 from review_ui.texts_ways import WAYS
 
@@ -184,6 +187,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     **WAYS,
     **PAGES,
     **BOXES,
+    **LISTS,
+    **MEASURES,
 }
 
 PART: dict[str, tuple[str, str]] = {
@@ -244,6 +249,11 @@ ACTION: dict[str, tuple[str, str]] = {
 def say(key: str, lang: Language, **values: object) -> str:
     """The words in the wanted language, filled in."""
     return TEXTS[key][lang == "en"].format(**values)
+
+
+def field_name(name: str) -> str:
+    """A kind of item in Japanese, for lists of kinds."""
+    return FIELD_LABEL_JA.get(name) or (TEXTS[f"kind_{name}"][0] if f"kind_{name}" in TEXTS else name)
 
 
 def part_label(name: str, lang: Language) -> str:

@@ -1,10 +1,13 @@
 """The work list: what waits, who has what, how the day goes; Enter opens the case."""
 
 import html
+from dataclasses import replace
 
 import streamlit as st
 
-from pipeline.desk_views import Filters, Today, WorkRow
+from domain.contract import FORM_LABEL_JA
+from pipeline.desk_list import KINDS
+from pipeline.desk_views import Filters, Today, WorkList, WorkRow
 from review_ui.asking import Data
 from review_ui.frame import calm
 from review_ui.mounts import Event, put
@@ -13,7 +16,10 @@ from review_ui.texts import Language, say
 
 LANES = ("todo", "waiting", "held", "done")
 SHOWN = 40
+HURRIED = 6
 REFRESH_S = 20.0
+DAY_S = 86_400.0
+AGES = (("age_any", 0.0), ("age_day", DAY_S), ("age_week", 7 * DAY_S), ("age_month", 30 * DAY_S))
 COLUMNS = (
     ("col_urgent", "48px", "tag"),
     ("col_number", "150px", ""),
@@ -27,33 +33,91 @@ COLUMNS = (
 
 
 def show(seat: Seat) -> None:
-    left, right, last = st.columns([46, 34, 20], vertical_alignment="bottom")
-    left.html(numbers(seat.desk.today(), seat.lang))
-    text = right.text_input(say("find_here", seat.lang), key="find_case")
-    mine = last.toggle(say("mine_only", seat.lang), key="mine_only")
+    st.html(numbers(seat.desk.today(), seat.lang))
+    filters = chosen(seat)
     st.html('<div class="tz-gap"></div>')
-    rows(seat, text, mine=mine)
+    rows(seat, filters)
+
+
+def chosen(seat: Seat) -> Filters:
+    """The row of filters; each one starts at everything."""
+    lang, places = seat.lang, st.columns([22, 19, 19, 13, 15, 12], vertical_alignment="bottom")
+    offices = ("", *seat.desk.offices())
+    text = places[0].text_input(say("find_here", lang), key="find_case")
+    form = places[1].selectbox(
+        say("filter_form", lang),
+        ("", *FORM_LABEL_JA),
+        format_func=lambda name: FORM_LABEL_JA.get(name, "") or say("filter_all", lang),
+        key="filter_form",
+    )
+    kind = places[2].selectbox(
+        say("filter_kind", lang),
+        ("", *KINDS),
+        format_func=lambda name: say(f"kind_{name}" if name else "filter_all", lang),
+        key="filter_kind",
+    )
+    age = places[3].selectbox(
+        say("filter_age", lang), AGES, format_func=lambda one: say(one[0], lang), key="filter_age"
+    )
+    office = places[4].selectbox(
+        say("filter_office", lang),
+        offices,
+        format_func=lambda name: name or say("filter_all", lang),
+        key="filter_office",
+    )
+    mine = places[5].toggle(say("mine_only", lang), key="mine_only")
+    return Filters(text=text, mine=mine, form=form, kind=kind, office=office, older_s=age[1], limit=SHOWN)
 
 
 @st.fragment(run_every=REFRESH_S)
 @calm
-def rows(seat: Seat, text: str, *, mine: bool) -> None:
-    """Looks again by itself, so that a case taken by somebody else shows."""
-    found = seat.desk.work_list(Filters(text=text, mine=mine, lane=seat.lane, limit=SHOWN))
+def rows(seat: Seat, filters: Filters) -> None:
+    """Looks again by itself, so that a case taken by somebody else shows. Urgent cases have a lane of their own."""
+    beside = filters.lane == seat.lane == "todo"
+    bulk = replace(filters, lane=seat.lane, urgent=False if beside else None)
+    found = seat.desk.work_list(bulk)
+    hurried = seat.desk.work_list(replace(filters, urgent=True, limit=HURRIED)) if beside else None
     if "open_next" in st.session_state:
         go("case", st.session_state.pop("open_next"))
         st.rerun()
     more = found.total - len(found.rows)
+    shown = COLUMNS[beside:]  # the lane beside says what is urgent
     data: Data = {
         "lane": seat.lane,
         "tabs": [{"name": lane, "label": say(f"lane_{lane}", seat.lang)} for lane in LANES],
-        "hint": say("enter_opens", seat.lang),
-        "columns": [{"label": say(name, seat.lang), "width": width, "kind": kind} for name, width, kind in COLUMNS],
-        "rows": [{"id": row.case_id, "cells": cells(row, seat.desk.who, lang=seat.lang)} for row in found.rows],
+        "hint": say("enter_opens" if seat.lane != "todo" else "enter_opens_or_hurries", seat.lang),
+        "columns": [{"label": say(name, seat.lang), "width": width, "kind": kind} for name, width, kind in shown],
+        "rows": [
+            {"id": row.case_id, "cells": cells(row, seat.desk.who, lang=seat.lang)[beside:]} for row in found.rows
+        ],
         "none": say("no_rows", seat.lang),
         "more": say("more_rows", seat.lang, count=more) if more > 0 else "",
+        "urgent": urgent_lane(hurried, seat) if hurried and hurried.rows else None,
     }
-    put("rows", data, open=open_row, lane=lambda event: change_lane(seat, event))
+    put(
+        "rows",
+        data,
+        open=open_row,
+        lane=lambda event: change_lane(seat, event),
+        hurry=lambda event: seat.desk.hurry(str(event["id"]), on=bool(event["on"])),
+    )
+
+
+def urgent_lane(found: WorkList, seat: Seat) -> Data:
+    """This one file now: few lines, each with what a clerk needs to choose."""
+    more = found.total - len(found.rows)
+    return {
+        "title": say("urgent_lane", seat.lang),
+        "count": found.total,
+        "rows": [urgent_row(row, seat) for row in found.rows],
+        "more": say("more_rows", seat.lang, count=more) if more > 0 else "",
+    }
+
+
+def urgent_row(row: WorkRow, seat: Seat) -> Data:
+    holder = say("you", seat.lang) if row.holder == seat.desk.who else row.holder
+    facts = (row.case_number, say("doubts_n", seat.lang, n=row.doubts), age(row.age_s, seat.lang), holder)
+    return {"id": row.case_id, "name": row.full_name or row.title, "facts": "　".join(filter(None, facts))}
 
 
 def open_row(event: Event) -> None:

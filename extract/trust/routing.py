@@ -142,12 +142,16 @@ def _by_class(evidence: tuple[Evidence, ...], chance: float, *, risk: Risk, poli
         return [f"risk_class_{risk.value}"]
     if guarded and len(witnesses(evidence) - _TOO_WEAK) < policy.signals_needed:
         return [f"risk_class_{risk.value}"]
-    threshold = threshold_for(policy.calibration, risk.value, target_error=policy.target_error)
+    threshold = threshold_of(risk, policy=policy)
     if threshold is None:
-        if guarded or policy.calibration.is_fitted:
-            return ["too_small_sample"]
-        threshold = _UNFITTED[risk]
+        return ["too_small_sample"]
     return ["low_confidence"] if chance < threshold else []
+
+
+def threshold_of(risk: Risk, *, policy: Policy) -> float | None:
+    """Under this confidence a person looks. None: too little was measured, so a person always looks."""
+    found = threshold_for(policy.calibration, risk.value, target_error=policy.target_error)
+    return _UNFITTED.get(risk) if found is None and not policy.calibration.is_fitted else found
 
 
 def _strictly_placed(entry: SupportEntry) -> bool:

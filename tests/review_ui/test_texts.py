@@ -39,6 +39,7 @@ def test_no_words_are_left_over() -> None:
         "sign_",
         "none_",
         "role_",
+        "kind_",
         "row_",
         "paper_",
         "rescans_",

@@ -24,7 +24,7 @@ from storage.codec import pack
 from storage.database import Database
 
 CASES, PAGES_A_CASE, LOOKS = 100_000, 10, 5
-NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :last)"
+NUMBERS = "WITH RECURSIVE n(i) AS (SELECT :first UNION ALL SELECT i + 1 FROM n WHERE i < :last)"
 STAMP = "'2026-11-' || substr(CAST(101 + i % 24 AS TEXT), 2, 2) || 'T01:02:03.' || CAST(1000000 + i AS TEXT)"
 CASE_ID = "'c' || CAST(1000000 + i AS TEXT)"
 FILE_ID = "'f' || CAST(1000000 + i AS TEXT)"
@@ -40,7 +40,8 @@ ROWS = (
     f" taken_at) {NUMBERS} SELECT i, {FILE_ID}, {FILE_ID}, 'box/' || i || '.tif', 1000, {CASE_ID}, 'b1',"
     " CASE WHEN i % 1000 = 7 THEN 'quarantined' ELSE 'unpacked' END, 10, '', '2026-11-01' FROM n",
     f"INSERT INTO pages (key, file_id, case_id, page_no, state, worker, lease_until, tries, reason, picture, ended_at,"
-    f" seconds) {NUMBERS}, p(k) AS (SELECT i FROM n WHERE i <= 10) SELECT {FILE_ID} || '-0000' || k, {FILE_ID},"
+    f" seconds) {NUMBERS}, p(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM p"
+    f" WHERE k < 10) SELECT {FILE_ID} || '-0000' || k, {FILE_ID},"
     f" {CASE_ID}, k, CASE WHEN i % 100 < 2 THEN 'waiting' WHEN i % 500 = 77 AND k = 3 THEN 'quarantined' ELSE 'read'"
     f" END, '', 0, 0, '', '', {STAMP}, 2.5 FROM n CROSS JOIN p",
     f"INSERT INTO records (case_id, body) {NUMBERS} SELECT {CASE_ID}, :record FROM n",
@@ -51,8 +52,11 @@ ROWS = (
 )
 
 
-def fill(url: str, *, cases: int = CASES) -> float:
-    """Writes the rows and refreshes the planner's knowledge; how many seconds it took."""
+def fill(url: str, *, cases: int = CASES, first: int = 1) -> float:
+    """Writes the rows and refreshes the planner's knowledge; how many seconds it took.
+
+    `first` over 1: behind cases that are there already, in a batch that is there already.
+    """
     doubt = Doubt(DoubtKind.FIELD, "p1.fullName.0", "fullName", ("weak",), 1, Box(0, 0, 10, 10))
     bodies = {
         "record": pack(CaseRecord("c", "office", 1, "file", PAGES_A_CASE, ())),
@@ -61,9 +65,9 @@ def fill(url: str, *, cases: int = CASES) -> float:
     start = time.perf_counter()
     database = Database(url)
     with database.write() as connection:
-        for words in ROWS:
-            wanted = {name: bodies[name] for name in bodies if f":{name}" in words}
-            connection.execute(text(words), {"last": cases, **wanted})
+        for words in ROWS if first == 1 else ROWS[1:]:
+            values = {"first": first, "last": first + cases - 1, **bodies}
+            connection.execute(text(words), {name: values[name] for name in values if f":{name}" in words})
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE")
     database.close()

@@ -1,0 +1,30 @@
+"""Words of the work list's filters and lanes."""
+
+LISTS: dict[str, tuple[str, str]] = {
+    "filter_all": ("すべて", "All"),
+    "filter_form": ("様式", "Form"),
+    "filter_kind": ("疑いの種類", "Kind of doubt"),
+    "filter_age": ("待っている期間", "Waiting for"),
+    "filter_office": ("事業所", "Office"),
+    "kind_field": ("項目の読み", "A field's reading"),
+    "kind_entry": ("支援経過の行", "Rows of the log"),
+    "kind_member": ("世帯の人", "Household members"),
+    "kind_consent": ("同意書", "Consent"),
+    "kind_page": ("ページ全体", "A whole page"),
+    "kind_unknown_form": ("様式が分からない", "Form unknown"),
+    "kind_protection_word": ("秘匿の語がある", "Words of protection"),
+    "kind_rescan_wanted": ("再スキャン待ち", "Waiting for a rescan"),
+    "kind_held": ("保留にした項目", "Items on hold"),
+    "kind_sent_back": ("差し戻された", "Sent back"),
+    "kind_refused_by_platform": ("取り込みで断られた", "Refused at import"),
+    "age_any": ("すべて", "Any time"),
+    "age_day": ("1 日以上", "A day or more"),
+    "age_week": ("7 日以上", "A week or more"),
+    "age_month": ("30 日以上", "A month or more"),
+    "urgent_lane": ("至急", "Urgent"),
+    "doubts_n": ("疑い {n}", "{n} doubts"),
+    "enter_opens_or_hurries": (
+        "↑↓ で選び、Enter で開く　← → で至急の列　Q で至急にする・戻す",
+        "↑↓ choose, Enter opens, ← → urgent lane, Q urgent or not",
+    ),
+}
