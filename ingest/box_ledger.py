@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from domain.batch import FileState, PageState
 from domain.paper_box import AnnouncedFile, BoxAlarm, BoxSide, PaperBox, SideKind
-from ingest.box_differences import Difference
+from ingest.box_differences import SENTENCES, Difference
 
 FRONT, BACK = "front", "back"
 _OPEN = frozenset({PageState.WAITING.value, FileState.CLAIMED.value})
@@ -104,7 +104,7 @@ def box_ledger(
         *_about_separators(placed, box=box),
         *_about_sides(placed, two_sided=box.sides == 2),
         *(Difference("twin", 0, one.source, where=one.title) for one in twins),
-        *(_told(one, placed) for one in alarms),
+        *(_told(one, placed) for one in alarms if one.code in SENTENCES),
     ]
     return BoxLedger(box, lines, placed, tuple(found))
 

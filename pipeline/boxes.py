@@ -100,4 +100,6 @@ def verdict(ledger: BoxLedger, lang: Language) -> str:
     faults = sum(one.is_fault for one in ledger.differences)
     if faults:
         return say("ledger_off", lang, count=faults)
-    return say("ledger_ok" if ledger.balanced else "ledger_open", lang)
+    if not ledger.balanced:
+        return say("ledger_open", lang)
+    return say("ledger_ok" if ledger.announced_files else "ledger_untold", lang)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from domain.case import CaseRecord
 from domain.page import SEPARATOR_SHEET, OcrPage, Sheet
-from domain.paper_box import SideKind, SideMark
+from domain.paper_box import BoxAlarm, SideKind, SideMark
 from ingest.cleanup import clean
 from ingest.likeness import likeness
 from ingest.separators import separator_on
@@ -44,4 +44,4 @@ def tell_of_strangers(archive: Archive, record: CaseRecord) -> None:
     strange = {one.page_no for one in record.warnings if one.code in _STRANGER}
     for place in archive.case_pages(record.case_id):
         if place.page_no in strange and place.key:
-            archive.boxes.alarm_of_page(place.key, PERSON_CHANGE)
+            archive.boxes.alarm_of_page(place.key, BoxAlarm(PERSON_CHANGE, place.key, ""))

@@ -27,6 +27,10 @@ BOXES: dict[str, tuple[str, str]] = {
         "{troubled} not read)",
     ),
     "ledger_ok": ("予告・受入・読み取りが紙一枚ずつ合っています。", "Announced, come and read agree to the sheet."),
+    "ledger_untold": (
+        "予告はありません。受け入れた紙はすべて読み取りを終えました。",
+        "Nothing was announced; everything taken in has been read.",
+    ),
     "ledger_open": ("読み取りの途中です。", "Still being read."),
     "ledger_off": ("合わないところが {count} 件あります。", "{count} differences."),
     "manifest_in": (

@@ -11,6 +11,7 @@ from pipeline import texts as told
 from pipeline.boxes import ledger_csv, ledger_of, verdict
 from pipeline.on_duty import office_on_duty
 from pipeline.uploading import LIMIT_MB, Upload, complaint, take_uploads
+from review_ui import near_twins
 from review_ui.frame import calm
 from review_ui.seat import Seat
 from review_ui.texts import Language, say
@@ -40,6 +41,7 @@ def show(seat: Seat) -> None:
     )
     st.html(figures(ledger, seat.lang) + said(ledger, seat.lang) + files(ledger, seat.lang))
     sheets(seat, ledger)
+    near_twins.show(seat, name)
 
 
 def figures(ledger: BoxLedger, lang: Language) -> str:

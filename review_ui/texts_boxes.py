@@ -27,6 +27,27 @@ BOXES: dict[str, tuple[str, str]] = {
     "box_state_untold": ("予告なし", "not announced"),
     "box_more": ("ほか {count} 面（管理台帳にはすべて入ります）", "{count} more sides (the ledger holds all)"),
     "box_separator_seen": ("仕切り紙（内容には数えません）", "Separator sheet (not counted as content)"),
+    "twins": ("二度スキャンした紙", "Sheets scanned twice"),
+    "twins_look": (
+        "似たページを探す（箱のすべてのページを見ます）",
+        "Look for pages that are alike (reads the whole box)",
+    ),
+    "twins_none": ("二度スキャンしたらしい紙はありません。", "No sheet seems to have been scanned twice."),
+    "twin_open": (
+        "同じ紙を二度スキャンしたかもしれません（文字の一致 {share}%）。よいほうに置き換えますか。",
+        "The same sheet, a better scan? ({share}% of the text agrees)",
+    ),
+    "twin_replaced": (
+        "置き換えました。画質の劣るほうは重複として残っています（文字の一致 {share}%）。",
+        "Replaced; the worse scan is kept as a duplicate ({share}% of the text agrees).",
+    ),
+    "twin_apart": ("別の紙として残しています（文字の一致 {share}%）。", "Kept as two sheets ({share}% agrees)."),
+    "twin_better": ("こちらを残す", "kept"),
+    "twin_worse": ("画質が劣る", "worse scan"),
+    "twin_replace": ("置き換える", "Replace"),
+    "twin_keep": ("別の紙として両方残す", "Two sheets, keep both"),
+    "twin_again": ("もう一度考える", "Ask again"),
+    "twin_back": ("置き換えを取り消す", "Take it back"),
     "upload": ("スキャンを受け入れる", "Take scans in"),
     "upload_files": (
         "PDF・TIFF・JPEG・PNG を選ぶか、ここへ置いてください（一つ {limit} MB まで）",

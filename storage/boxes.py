@@ -111,13 +111,20 @@ class Boxes:
                     made = {"reason": one.reason, "made_at": self.database.now()}
                     connection.execute(insert(alarms).values(**row, **made))
 
-    def alarm_of_page(self, key: str, code: str) -> None:
+    def unalarm(self, name: str, one: BoxAlarm) -> None:
+        """Takes back what was said of a box."""
+        here = select(batches.c.batch_id).where(batches.c.name == name)
+        said = (alarms.c.code == one.code) & (alarms.c.subject == one.subject)
+        with self.database.write() as connection:
+            connection.execute(delete(alarms).where(said, alarms.c.batch_id.in_(here)))
+
+    def alarm_of_page(self, key: str, one: BoxAlarm) -> None:
         """An alarm in the box that the page lies in."""
         query = select(files.c.batch_id).join(pages, pages.c.file_id == files.c.file_id).where(pages.c.key == key)
         with self.database.read() as connection:
             batch_id = connection.execute(query).scalar()
         if batch_id is not None:
-            self.alarm(batch_id, [BoxAlarm(code, key, "")])
+            self.alarm(batch_id, [one])
 
     def alarms(self, name: str) -> tuple[BoxAlarm, ...]:
         query = select(alarms).join(batches, batches.c.batch_id == alarms.c.batch_id).where(batches.c.name == name)

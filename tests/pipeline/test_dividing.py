@@ -185,3 +185,13 @@ def test_the_ledger_speaks_both_languages_and_json(
     (told,) = json.loads(capsys.readouterr().out)
     assert (told["announced_sheets"], told["sheets"], told["balanced"]) == (2, 2, True)
     assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_box_that_nobody_announced_is_not_said_to_agree(
+    bench: Workbench, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scan(tmp_path / "box" / "a.tif", paper("1"), paper("2"))
+    main_ingest(tmp_path / "box")
+    worked_off(bench)
+    assert called("ledger", "R8-3") == 0
+    assert "Nothing was announced" in capsys.readouterr().out

@@ -46,6 +46,7 @@ def test_no_words_are_left_over() -> None:
         "box_head_",
         "box_state_",
         "upload_",
+        "twin_",
     )
     assert [key for key in TEXTS if not re.search(rf"[\"']{key}[\"']", SOURCES) and not key.startswith(built)] == []
 

@@ -179,8 +179,10 @@ def test_twins_and_alarms_are_told_once(archive: Archive, make: SimpleNamespace,
     assert (twin.source, twin.case_id, twin.state) == ("/box/again", "c1", "duplicate")
     for _ in range(2):
         archive.boxes.alarm("b1", [BoxAlarm("refused", "/box/link", "PAPER-007 a link")])
-        archive.boxes.alarm_of_page(f"{file.file_id}-00001", "person_change")
+        archive.boxes.alarm_of_page(f"{file.file_id}-00001", BoxAlarm("person_change", "p", ""))
     assert [one.code for one in archive.boxes.alarms("R8-3")] == ["refused", "person_change"]
+    archive.boxes.unalarm("R8-3", BoxAlarm("person_change", "p", ""))
+    assert [one.code for one in archive.boxes.alarms("R8-3")] == ["refused"]
 
 
 def test_arrivals_are_remembered_by_path_and_stamp(archive: Archive) -> None:
