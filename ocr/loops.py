@@ -21,6 +21,7 @@ RIM_DPI, RIM_COVERED = 100, 0.75  # seals are looked for on a smaller copy; thei
 SEAL_MM, LARGEST_SEAL_MM = 7.6, 36.0
 DIRECTIONS = 96
 SHARES = np.arange(0.70, 1.36, 0.025)  # of the ellipse's radius: where the stroke is sought
+HOLE = 0.8  # size of a loop's hole in shares of the loop
 STROKE_MM = 0.5
 COVERED = 0.82  # share of directions in which the stroke must show
 LONGEST_GAP = 0.17  # of the way round; a pen often leaves the loop open
@@ -68,11 +69,9 @@ def find(marks: Image, dpi: int) -> tuple[Loop, ...]:
     patches = np.array(
         [(*cv2.boundingRect(outline), above) for outline, (*_, above) in zip(outlines, tree[0], strict=True)]
     )
-    ellipses = [
-        e
-        for outline, patch in zip(outlines, patches, strict=True)
-        if (e := _proposal(np.asarray(outline, dtype=np.float32), patch, mm=mm))
-    ]
+    large = np.flatnonzero(patches[:, 2:4].max(axis=1) >= HOLE * LEAST_MM * mm)
+    proposed = (_proposal(np.asarray(outlines[n], dtype=np.float32), patches[n], mm=mm) for n in large)
+    ellipses = [ellipse for ellipse in proposed if ellipse is not None]
     found = _distinct(sorted(trace(mask, ellipses, mm=mm), key=lambda loop: -loop.covered))
     clear = [loop for loop in found if not _is_crowded(loop, mask, mm=mm)]
     drawn = [loop for loop in clear if not _is_letter(loop, patches[patches[:, 4] < 0, :4], among=clear)]
@@ -140,7 +139,7 @@ def _grown(loop: Loop, step: int) -> Loop:
 def _proposal(outline: Floats, patch: np.ndarray, *, mm: float) -> Ellipse | None:
     """The ellipse that a patch of ink (or a hole in one) of the right size suggests."""
     _, _, width, height, above = (int(v) for v in patch)
-    shrink = 0.8 if above >= 0 else 1.0  # a hole is smaller than its loop
+    shrink = HOLE if above >= 0 else 1.0
     if min(width, height) < shrink * NARROWEST_MM * mm or max(width, height) < shrink * LEAST_MM * mm:
         return None
     is_round = min(width, height) >= ROUND * max(width, height)
@@ -202,10 +201,14 @@ def trace(mask: Image, ellipses: Sequence[Ellipse], *, mm: float, covered: float
     """Follow the strokes of loops near these ellipses; nothing where no such stroke is, or nothing inside it."""
     if not ellipses:
         return
-    rays = [_rays(ellipse) for ellipse in ellipses]
-    inked = np.stack([_sampled(mask, places) for places in rays])
     every = np.arange(DIRECTIONS)
-    for ellipse, (xs, ys), ink, path in zip(ellipses, rays, inked, _best_ways(inked), strict=True):
+    fans = ((ellipse, _rays(ellipse)) for ellipse in ellipses)
+    sampled = [(ellipse, rays, _sampled(mask, rays)) for ellipse, rays in fans]
+    hopeful = [one for one in sampled if one[2].any(axis=1).mean() >= covered]  # no way round can hit more than that
+    if not hopeful:
+        return
+    ways = _best_ways(np.stack([ink for _, _, ink in hopeful]))
+    for (ellipse, (xs, ys), ink), path in zip(hopeful, ways, strict=True):
         hit = ink[every, path]
         if hit.mean() < covered or _longest_gap(hit) > LONGEST_GAP or not _is_thin(ink, path, ellipse=ellipse, mm=mm):
             continue
@@ -270,20 +273,22 @@ def _sampled(mask: Image, places: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
 
 def _best_ways(inked: np.ndarray) -> np.ndarray:
     """For each candidate the way round with most ink and least wandering: dynamic programming, twice round to close."""
-    value = inked - AWAY_COST * np.abs(SHARES - 1)
-    total = np.zeros((len(inked), len(SHARES)))
-    back = np.zeros((2 * DIRECTIONS, *total.shape), dtype=int)
-    moves = np.array([0, -1, 1])
+    value = np.ascontiguousarray((inked - AWAY_COST * np.abs(SHARES - 1)).transpose(1, 0, 2))
+    near = np.full((len(inked), len(SHARES) + 2), -1e9)
+    near[:, 1:-1] = 0.0
+    moves = np.zeros((2 * DIRECTIONS, len(inked), len(SHARES)), dtype=np.int8)
     for number in range(2 * DIRECTIONS):
-        near = np.pad(total, ((0, 0), (1, 1)), constant_values=-1e9)
-        options = np.stack([near[:, 1:-1], near[:, :-2] - STEP_COST, near[:, 2:] - STEP_COST])
-        choice = options.argmax(axis=0)
-        back[number] = np.arange(len(SHARES)) + moves[choice]
-        total = options.max(axis=0) + value[:, number % DIRECTIONS]
+        best, back = near[:, 1:-1].copy(), moves[number]
+        for move, beside in ((-1, near[:, :-2] - STEP_COST), (1, near[:, 2:] - STEP_COST)):
+            better = beside > best
+            back[better] = move
+            np.maximum(best, beside, out=best)
+        near[:, 1:-1] = best + value[number % DIRECTIONS]
     path = np.zeros((len(inked), 2 * DIRECTIONS), dtype=int)
-    path[:, -1] = total.argmax(axis=1)
+    path[:, -1] = near[:, 1:-1].argmax(axis=1)
+    every = np.arange(len(inked))
     for number in range(2 * DIRECTIONS - 1, 0, -1):
-        path[:, number - 1] = back[number, np.arange(len(inked)), path[:, number]]
+        path[:, number - 1] = path[:, number] + moves[number, every, path[:, number]]
     half = DIRECTIONS // 2
     return np.roll(path[:, half : half + DIRECTIONS], half, axis=1)
 

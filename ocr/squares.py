@@ -11,7 +11,7 @@ import numpy as np
 
 from domain.geometry import Box
 from ocr.ink import pooled
-from ocr.pixels import Image
+from ocr.pixels import Image, Mask
 
 WORKING_DPI = 150
 LEAST_MM, MOST_MM = 1.9, 6.5
@@ -51,9 +51,10 @@ def find(marks: Image, dpi: int) -> tuple[Square, ...]:
 
 def _framed(mask: Image, mm: float) -> Iterator[Box]:
     """Squares of which a level stroke is the top or the bottom; the other three sides need only be inked."""
+    sums = np.asarray(cv2.integral(cv2.threshold(mask, 0, 1, cv2.THRESH_BINARY)[1]))  # ink left of and above a px
     for x, y, width, height in _strokes(mask, mm):
         for is_bottom in (False, True):
-            other = _opposite(mask, (x, y, width), is_bottom=is_bottom)
+            other = _opposite(sums, (x, y, width), is_bottom=is_bottom)
             if other is None:
                 continue
             top, bottom = (other, y + height) if is_bottom else (y, other + 1)
@@ -64,15 +65,16 @@ def _framed(mask: Image, mm: float) -> Iterator[Box]:
                 yield box
 
 
-def _opposite(mask: Image, stroke: tuple[int, int, int], *, is_bottom: bool) -> int | None:
+def _opposite(sums: np.ndarray, stroke: tuple[int, int, int], *, is_bottom: bool) -> int | None:
     """The row about a side's length above a bottom stroke (below a top one) that is inked all along it."""
     x, y, width = stroke
     near, far = round((1 - FAR_FROM_SQUARE) * width), round((1 + FAR_FROM_SQUARE) * width)
     start = max(0, y - far) if is_bottom else y + near
-    rows = mask[start : (y - near + 1 if is_bottom else y + far + 1), x : x + width]
-    if rows.size == 0:
+    columns = sums[start : (y - near + 2 if is_bottom else y + far + 2), x : x + width + 1 : width]
+    inked = columns[:, 1] - columns[:, 0]
+    inked = (inked[1:] - inked[:-1]) / width
+    if len(inked) == 0:
         return None
-    inked = (rows > 0).mean(axis=1)
     best = int(inked.argmax()) if is_bottom else len(inked) - 1 - int(inked[::-1].argmax())
     return start + best if inked[best] >= SIDE_INKED else None
 
@@ -117,6 +119,16 @@ def _filled(mask: Image, mm: float) -> Iterator[Box]:
             yield Box(x, y, width, height)
 
 
+def _patch(marks: Image, box: Box, *, around: int) -> Mask:
+    """The ink of a box inside the page and `around` px about it; beyond the page there is none."""
+    left, top = max(0, box.x - around), max(0, box.y - around)
+    seen = marks[top : box.bottom + around, left : box.right + around] > 0
+    out = np.zeros((box.height + 2 * around, box.width + 2 * around), dtype=np.bool_)
+    down, across = top - box.y + around, left - box.x + around
+    out[down : down + seen.shape[0], across : across + seen.shape[1]] = seen
+    return out
+
+
 def _distinct(boxes: list[Box]) -> list[Box]:
     """Of boxes over one another the largest."""
     kept: list[Box] = []
@@ -129,7 +141,7 @@ def _distinct(boxes: list[Box]) -> list[Box]:
 def _refined(marks: Image, box: Box) -> Box | None:
     """The box with its sides to the px; None where one of the four is not a straight stroke."""
     pad = max(6, box.width // 4)
-    patch = np.pad(marks, pad)[box.y : box.bottom + 2 * pad, box.x : box.right + 2 * pad] > 0
+    patch = _patch(marks, box, around=pad)
     fifth = round(0.2 * box.width)
     columns = patch[pad + fifth : pad + box.height - fifth].mean(axis=0)
     rows = patch[:, pad + fifth : pad + box.width - fifth].mean(axis=1)
@@ -155,7 +167,7 @@ def _stands_alone(marks: Image, box: Box) -> bool:
     """
     side = (box.width + box.height) / 2
     near, far = max(2, round(0.06 * side)), max(3, round(0.2 * side))
-    patch = np.pad(marks, far + 1)[box.y : box.bottom + 2 * far + 2, box.x : box.right + 2 * far + 2] > 0
+    patch = _patch(marks, box, around=far + 1)
     left, right, top, bottom = far + 1, far + box.width, far + 1, far + box.height
     across, down = slice(left, right + 1), slice(top, bottom + 1)
     if (
@@ -197,7 +209,7 @@ def _clear(marks: Image, box: Box) -> float:
 def _stroke(marks: Image, box: Box) -> float:
     """Median thickness of the four sides, looking inwards from outside; half the side for a filled box."""
     reach, middle = box.width // 2, box.height // 2
-    patch = np.pad(marks, 3)[box.y : box.bottom + 6, box.x : box.right + 6] > 0
+    patch = _patch(marks, box, around=3)
     quarter = slice(3 + box.width // 4, 3 + box.width - box.width // 4)
     rows = slice(3 + box.height // 4, 3 + box.height - box.height // 4)
     views = (

@@ -3,6 +3,7 @@
 A stroke is described along and across, so that level and upright ones (in the turned mask) are the same.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -53,15 +54,21 @@ def runs(mask: Image, *, gap_px: int, least_px: int) -> Image:
 def fitted(found: Image, *, thickest_px: float, steepest: float) -> list[Stroke]:
     """A stroke for each patch of `found` that is thin and level enough."""
     outlines, _ = cv2.findContours(found, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    strokes = (_fit(np.asarray(outline).reshape(-1, 2), thickest_px, steepest=steepest) for outline in outlines)
+    level = (one for one in outlines if _is_level(cv2.boundingRect(one), thickest_px, steepest=steepest))
+    strokes = (_fit(np.asarray(outline).reshape(-1, 2), thickest_px) for outline in level)
     return [stroke for stroke in strokes if stroke is not None]
 
 
-def _fit(outline: np.ndarray, thickest_px: float, *, steepest: float) -> Stroke | None:
+def _is_level(box: Sequence[int], thickest_px: float, *, steepest: float) -> bool:
+    _, _, width, height = box
+    return height - 1 <= thickest_px + steepest * width
+
+
+def _fit(outline: np.ndarray, thickest_px: float) -> Stroke | None:
     xs, ys = outline[:, 0], outline[:, 1]
     x, width = int(xs.min()), int(np.ptp(xs)) + 1
     thick = (cv2.contourArea(outline) + len(outline) / 2 + 1) / width  # Pick's theorem: px inside and on the outline
-    if thick > thickest_px or np.ptp(ys) > thickest_px + steepest * width:
+    if thick > thickest_px:
         return None
     end = max(1, min(width // 4, 40))
     near, far = float(ys[xs < x + end].mean()), float(ys[xs >= x + width - end].mean())
