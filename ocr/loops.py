@@ -70,7 +70,7 @@ def find(marks: Image, dpi: int) -> tuple[Loop, ...]:
         [(*cv2.boundingRect(outline), above) for outline, (*_, above) in zip(outlines, tree[0], strict=True)]
     )
     large = np.flatnonzero(patches[:, 2:4].max(axis=1) >= HOLE * LEAST_MM * mm)
-    proposed = (_proposal(np.asarray(outlines[n], dtype=np.float32), patches[n], mm=mm) for n in large)
+    proposed = (_proposal(np.asarray(outlines[int(n)], dtype=np.float32), patches[n], mm=mm) for n in large)
     ellipses = [ellipse for ellipse in proposed if ellipse is not None]
     found = _distinct(sorted(trace(mask, ellipses, mm=mm), key=lambda loop: -loop.covered))
     clear = [loop for loop in found if not _is_crowded(loop, mask, mm=mm)]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import cv2
 import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
@@ -27,6 +28,7 @@ from ocr.strips import STRIP_HEIGHT_PX
 BATCH_MOST = 2  # on one thread larger batches are slower: they leave the processor's cache
 WIDE_PX = 400  # wider strips are read one by one
 NARROWEST_PX = 48
+SQUEEZE = 0.8  # measured on 613 lines: 208 wrong letters against 213 at full width; at 0.7 there are 234
 STEP_PX = 8  # the recogniser gives one distribution for every 8 px of width
 RUNNER_FLOOR = 1e-4
 RUNNERS_MOST = 5
@@ -47,6 +49,7 @@ class Recogniser:
     def read(self, strips: Sequence[Image], *, timeout_s: float) -> tuple[RawLine, ...]:
         """One line a strip (BGR, 48 px high), same order. Raises EngineTimeout."""
         deadline = time.monotonic() + timeout_s
+        strips = [squeezed(image) for image in strips]
         lines = [RawLine()] * len(strips)
         for batch in batches([image.shape[1] for image in strips]):
             if time.monotonic() > deadline:
@@ -106,6 +109,14 @@ class Recogniser:
         wanted = dict.fromkeys([*likely, *(number for number in alike if number and row[number] >= PARTNER_FLOOR)])
         ranked = sorted(wanted, key=lambda number: -row[number])
         return tuple(CharChoice(self.alphabet[number], float(row[number])) for number in ranked)
+
+
+def squeezed(strip: Image) -> Image:
+    """The strip narrowed: the network's work goes by width, and full characters lose nothing."""
+    width = round(strip.shape[1] * SQUEEZE)
+    if width < NARROWEST_PX:
+        return strip
+    return np.asarray(cv2.resize(strip, (width, strip.shape[0]), interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def alphabet_of(model: bytes) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ def split(regions: Sequence[Region], cells: Sequence[Cell], *, marks: Image) -> 
 
 
 def _pieces(region: Region, cells: Sequence[Cell], *, marks: Image) -> Iterator[Region]:
-    touched = [cell.box for cell in cells if region.box.overlap(cell.box).area]
+    own = region.box
+    touched = [cell.box for cell in cells if own.overlap(cell.box).area]
     if not touched:
         yield region
         return

@@ -55,19 +55,15 @@ def missing(lying: Image, line: RawLine, *, number: int) -> list[Missing]:
     """Pieces of the column that hold ink but none of the line's characters."""
     length = lying.shape[1]
     middles = [(char.start + char.end) / 2 * length for char in line.chars]
-    em = em_of(without_rules(ink_of(lying)))
-    found = []
-    for piece in pieces(lying):
-        empty = not any(piece.start <= middle < piece.end for middle in middles)
-        shape = shape_of(lying, piece, em=em)
-        if empty and shape.ink > LEAST_INK:
-            found.append(Missing(number, piece, shape))
-    return found
-
-
-def shape_of(lying: Image, piece: Piece, *, em: float) -> Shape:
-    """The piece turned upright and measured."""
     ink = without_rules(ink_of(lying))
+    em = em_of(ink)
+    empty = (piece for piece in pieces(lying) if not any(piece.start <= middle < piece.end for middle in middles))
+    found = (Missing(number, piece, shape_of(ink, piece, em=em)) for piece in empty)
+    return [one for one in found if one.shape.ink > LEAST_INK]
+
+
+def shape_of(ink: Floats, piece: Piece, *, em: float) -> Shape:
+    """The piece of a column's ink turned upright and measured."""
     cell = np.ascontiguousarray(np.rot90(ink[:, piece.start : piece.end], -1))
     rows, columns = np.nonzero(cell)
     if len(rows) == 0:
