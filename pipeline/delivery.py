@@ -12,7 +12,7 @@ from deliver.rules import Rules
 from deliver.target import ImportTarget
 from domain.auditing import Action, Deed
 from domain.batch import HoldBack, ImportBatch, Receipt
-from domain.case import CaseRecord, ImportStatus
+from domain.case import CaseRecord, CaseState, ImportStatus
 from domain.errors import StaleRecord
 from domain.notices import NOTICE_JA
 from domain.reading import Notice
@@ -74,12 +74,23 @@ def _packed(archive: Archive, ids: Sequence[str], *, rules: Rules) -> Packed:
         record = archive.case(case_id)
         if record is None:
             continue
-        if archive.exclusions.over(case_id) is not None:
-            held.append(HoldBack(case_id, "excluded_box"))
+        stop = _stop(archive, record)
+        if stop:
+            held.append(stop)
         else:
             records.append(record)
     packed = pack(records, archive.picture, histories=archive.history, rules=rules, kin=kin_of(archive))
     return replace(packed, held=(*held, *packed.held))
+
+
+def _stop(archive: Archive, record: CaseRecord) -> HoldBack | None:
+    """What keeps a whole case back whatever its papers say. An approval is no answer to a doubt that opened later."""
+    if archive.exclusions.over(record.case_id) is not None:
+        return HoldBack(record.case_id, "excluded_box")
+    if archive.case_line(record.case_id).state == CaseState.ON_HOLD:
+        return HoldBack(record.case_id, "held")
+    found = doubts(record)
+    return HoldBack(record.case_id, "open_doubts", found[0].target) if found else None
 
 
 def kin_of(archive: Archive) -> Kin:

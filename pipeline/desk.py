@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from domain.case import CaseRecord, ImportStatus, Revision
+from domain.case import CaseRecord, CaseState, ImportStatus, Revision
 from domain.errors import StaleRecord, StorageError
 from domain.notices import NOTICE_JA
 from domain.page import Sheet
@@ -156,6 +156,8 @@ class Desk:
         record = self.record(case_id)
         if doubts(record):
             return self._view(record, trouble="open_doubts")
+        if self.is_on_hold(case_id):
+            return self._view(record, trouble="on_hold")
         if record.import_status in (ImportStatus.APPROVED, ImportStatus.IMPORTED):
             return self._view(record)
         if unconfirmed(self.archive, record, rules=rules_of(self.archive)):
@@ -193,6 +195,9 @@ class Desk:
         """The whole case waits; it leaves the work list until `resume`."""
         self.archive.hold_case(case_id, on=True, who=self.who, why=f"hold: {reason}")
         self.release(case_id)
+
+    def is_on_hold(self, case_id: str) -> bool:
+        return self.archive.case_line(case_id).state == CaseState.ON_HOLD
 
     def resume(self, case_id: str) -> None:
         self.archive.hold_case(case_id, on=False, who=self.who, why="resume")

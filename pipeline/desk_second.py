@@ -9,14 +9,14 @@ from domain.case import CaseRecord, CaseState, ImportStatus
 from domain.errors import StaleRecord
 from domain.field import FieldReading, Origin, Route
 from domain.geometry import Box
-from domain.review import Action, Decision, ReviewTask
+from domain.review import Action, Decision
 from extract.values.typed import Typed
-from pipeline.desk import Desk, now
+from pipeline.desk import Desk, now, reopened
 from pipeline.desk_identity import identity, is_confirmed, plain
+from pipeline.desk_moving import task_for
 from pipeline.desk_quality import Rules, chosen, rules_of
 from pipeline.desk_revise import revised_field
 from pipeline.desk_shape import put
-from pipeline.doubts import doubts
 from storage.quality import Keying, Look
 
 MOST_CASES = 100
@@ -122,9 +122,8 @@ class SecondKeying:
             after = revised_field(one, said)
         else:
             after = replace(one, route=Route.REVIEW, reasons=(*one.reasons, "random_check"))
-        made = put(record, one, after=after, part="")
-        found = doubts(made.record)
-        task = ReviewTask(record.case_id, made.record.revision, found) if found else None
+        made = reopened(record, put(record, one, after=after, part=""))
+        task = task_for(self.archive, made.record)
         self.archive.save_case(made.record, made.changes, who=self.desk.who, why=role, task=task)
 
     def _record(self, task: BlindTask) -> CaseRecord:

@@ -60,6 +60,10 @@ REFUSAL: dict[str, tuple[str, str]] = {
         "このページは別のケースへ移してあります。移した先で扱ってください。",
         "This page is in another case now: work on it there.",
     ),
+    "on_hold": (
+        "ケースは保留中です。保留を解いてから承認します。",
+        "The case is on hold: take it off before approving.",
+    ),
     "split_where": ("行の途中に区切りを置いてください。", "Put the cut inside the text of the row."),
     "no_row_there": ("その向きに行がありません。", "There is no row on that side."),
     "reason_needed": ("理由を書いてください。", "Give a reason."),

@@ -49,6 +49,8 @@ def title(seat: Seat, view: CaseView) -> str:
 
 
 def words(seat: Seat, view: CaseView) -> str:
+    if seat.desk.is_on_hold(view.record.case_id):
+        return say("on_hold", seat.lang)
     if view.trouble:
         return REFUSAL[view.trouble][seat.lang == "en"]
     if view.record.import_status is ImportStatus.CANDIDATE:
@@ -59,7 +61,7 @@ def words(seat: Seat, view: CaseView) -> str:
 def onwards(seat: Seat, view: CaseView) -> None:
     """What comes next, first of all on Enter."""
     case, following = view.record.case_id, next_case(seat)
-    may_approve = view.record.import_status in TO_APPROVE and not view.doubts
+    may_approve = view.record.import_status in TO_APPROVE and not view.doubts and not seat.desk.is_on_hold(case)
     places = iter(st.columns([20, 20, 20, 40]))
     if view.doubts and first_button(next(places), say("go_on", seat.lang)):
         go("case", case)
@@ -90,7 +92,11 @@ def with_reason(seat: Seat, view: CaseView) -> None:
     if out.button(say("exclude", seat.lang), disabled=none or not may_go, width="stretch"):
         answered(seat, seat.desk.exclude(case, reason))
         st.rerun()
-    if hold.button(say("hold_case", seat.lang), disabled=none, width="stretch"):
+    if seat.desk.is_on_hold(case):
+        if hold.button(say("resume_case", seat.lang), width="stretch"):
+            seat.desk.resume(case)
+            st.rerun()
+    elif hold.button(say("hold_case", seat.lang), disabled=none, width="stretch"):
         seat.desk.hold(case, reason)
         leave(seat, "")
 

@@ -153,7 +153,7 @@ def pictures(seat: Seat, view: CaseView) -> Data:
             "height": page.height_px if page else 1,
             "box": list(box.as_tuple()) if box and page else None,
         },
-        "large": bool(box and page and box.area > LARGE_SHARE * page.width_px * page.height_px),
+        "large": bool(box and page and (page.turn_deg or box.area > LARGE_SHARE * page.width_px * page.height_px)),
         "ahead": page_address(seat, case, page_no=ahead) if ahead and view.page(ahead) else "",
     }
 

@@ -136,6 +136,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "to_list": ("作業一覧へ", "To the work list"),
     "send_back": ("差し戻す", "Send back"),
     "exclude": ("取り込み対象から除く", "Exclude from import"),
+    "resume_case": ("保留を解く", "Take off hold"),
+    "on_hold": ("保留中です。理由は下の履歴にあります。", "On hold; the reason is in the history below."),
     "hold_case": ("ケースを保留にする", "Put the case on hold"),
     # history
     "when": ("日時", "When"),

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from deliver.target import Options, open_target
 from domain.case import ImportStatus
 from domain.reading import Notice
 from domain.review import Action, Decision
+from pipeline.delivery import deliver_approved
 from pipeline.desk import Desk
 from pipeline.desk_log import LogDesk
+from pipeline.doubts import doubts
 from storage.archive import Archive
 from tests.pipeline.test_desk import CASE, Watch, accept_all, filled, machine_record
 
@@ -95,3 +98,29 @@ def test_a_doubt_that_opens_again_keeps_an_approved_case_back(archive: Archive) 
     held = desk.decide(Decision(CASE, approved.revision, "p1.fullName.0", Action.HOLD, "木村", ""))
     assert held.record.import_status is ImportStatus.CANDIDATE
     assert desk.approve(CASE).trouble == "open_doubts"
+
+
+def test_no_open_doubt_and_no_hold_leaves_the_house(archive: Archive, tmp_path: Path) -> None:
+    """Even where the status says approved: the last look is at the case itself."""
+    desk = Desk(archive, "木村", clock=Watch())
+    accept_all(desk)
+    approved = desk.approve(CASE).record
+    target = open_target("package_folder", Options(tmp_path / "out", office="北部包括"))
+    desk.hold(CASE, "家族に確認中")
+    assert [one.reason for one in deliver_approved(archive, target, who="木村").held] == ["held"]
+    desk.resume(CASE)
+    doubted = approved.next(warnings=(Notice("page_moved_in", 1, ""),), forms=approved.forms[1:])
+    archive.save_case(doubted, (), who="test", why="test")
+    assert doubts(doubted)
+    told = deliver_approved(archive, target, who="木村")
+    assert [(one.reason, one.item) for one in told.held] == [("open_doubts", "p1.page.0")]
+    assert told.batches == ()
+
+
+def test_a_case_on_hold_is_not_approved(archive: Archive) -> None:
+    desk = Desk(archive, "木村", clock=Watch())
+    accept_all(desk)
+    desk.hold(CASE, "家族に確認中")
+    assert desk.approve(CASE).trouble == "on_hold"
+    desk.resume(CASE)
+    assert desk.approve(CASE).record.import_status is ImportStatus.APPROVED
