@@ -12,7 +12,7 @@ from domain.entry import SupportEntry
 from domain.field import FieldReading
 from domain.geometry import confidence
 from domain.household import Consent, Member
-from domain.page import Sheet
+from domain.page import Mark, Sheet
 from domain.reading import Extraction, Notice, PageForm
 from extract.checks import checked
 from extract.classify import Guess, classify
@@ -25,9 +25,10 @@ from extract.members import FoundMember
 from extract.notices import page_notices, verdict_notices
 from extract.page_reading import PageRead, read_page
 from extract.repeats import borne_out
-from extract.trust.calibration import probability
+from extract.trust.calibration import chance_of, probability
 from extract.trust.evidence import combined
-from extract.trust.routing import Policy, route_consent, route_entry, route_member, settle
+from extract.trust.measures import of_field
+from extract.trust.routing import ENTRY, Policy, route_consent, route_member, settle, settle_entry
 from extract.whose import person_of
 
 
@@ -100,9 +101,16 @@ def _routed(draft: Draft, page: PageRead, *, policy: Policy) -> FieldReading:
     reading = draft.reading
     if quality.rescan and reading.raw:
         reading = replace(reading, reasons=(*reading.reasons, "page_poor_scan"))
-    worse = min(quality.sharpness, quality.contrast)
-    chance = probability(policy.calibration, reading, ink=draft.ink, page_quality=worse)
+    reading = of_field(reading, ink=float(draft.ink), quality=quality, marks=_marks_at(page, reading))
+    chance = probability(policy.calibration, reading)
     return settle(replace(reading, confidence=chance), FIELD_RISK[reading.name], policy=policy)
+
+
+def _marks_at(page: PageRead, reading: FieldReading) -> tuple[Mark, ...]:
+    """The marks on which the value rests, if any does."""
+    if not any(one.signal == "mark" for one in reading.evidence):
+        return ()
+    return tuple(mark for mark in page.layout.sheet.ocr.marks if reading.box.padded(6).holds(*mark.box.centre))
 
 
 def _entries(pages: Sequence[PageRead], *, today: date, policy: Policy) -> tuple[SupportEntry, ...]:
@@ -114,8 +122,8 @@ def _entries(pages: Sequence[PageRead], *, today: date, policy: Policy) -> tuple
 
 
 def _routed_entry(entry: SupportEntry, *, policy: Policy) -> SupportEntry:
-    way, reasons = route_entry(entry, policy=policy)
-    return replace(entry, route=way, reasons=reasons)
+    chance = chance_of(policy.calibration, ENTRY, evidence=entry.evidence)
+    return settle_entry(replace(entry, confidence=chance) if policy.calibration.is_fitted else entry, policy=policy)
 
 
 def _member(found: FoundMember, page: PageRead, *, policy: Policy) -> Member:

@@ -21,6 +21,7 @@ from extract.layout import Layout
 from extract.lexicon.tables import rows
 from extract.signs import Text
 from extract.trust.evidence import combined
+from extract.trust.measures import of_entry
 from extract.values.confusions import near_days
 from extract.values.parsed import distinct
 from extract.values.protection import find as find_protection
@@ -93,7 +94,7 @@ def _entry(
     ink, readers = _ink([one.row.text(DATE), cells[METHOD].text, cells[STAFF].text], layout)
     evidence = (*one.parsed.evidence, *readers, *_sequence(one, neighbours))
     date_box = one.row.text(DATE).box if one.row.text(DATE).compact else None
-    return SupportEntry(
+    entry = SupportEntry(
         seq=0,
         page_no=one.row.page_no,
         box=layout.frame.out(one.row.box),
@@ -112,13 +113,14 @@ def _entry(
         reasons=_reasons(one, cells, layout=layout),
         checks=EntryChecks(_weekday(one), one.order),
         alternatives=one.parsed.alternatives,
-        evidence=tuple(item for item in evidence if item.agrees is not None),
+        evidence=evidence,
         risk_words=distinct(hit.word for hit in find_protection(written)),
         struck=tuple(part for text in one.row.cells.values() for part in text.struck_parts()),
         counterpart=str(one.row.text(COUNTERPART).without_struck()),
         judgement=str(one.row.text(JUDGEMENT).without_struck()),
         date_box=layout.frame.out(date_box) if isinstance(date_box, Box) else None,
     )
+    return of_entry(entry, ink=float(ink), quality=layout.sheet.page.quality)
 
 
 def _verbatim(one: DatedRow, body: Text) -> str:

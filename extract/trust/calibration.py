@@ -16,6 +16,7 @@ from domain.errors import ConfigError
 from domain.field import Evidence, FieldReading
 from domain.geometry import Confidence, confidence
 from extract.trust.evidence import combined, log_odds
+from extract.trust.measures import INFERRED, INK, LENGTH, MARGIN, MARKS, QUALITY, SAID, read
 
 Features = Mapping[str, float]
 # One-sided 95 %: what an error share may still be when it was not seen.
@@ -49,18 +50,19 @@ class Model:
         return next((counts for name, counts in self.counts if name == group), ())
 
 
-def features_of(reading: FieldReading, *, ink: Confidence, page_quality: float = 1.0) -> dict[str, float]:
-    """What the model looks at. `ink`: the readers' calibrated confidence; `page_quality` 0..1 (worse of both)."""
+def features_of(name: str, evidence: Iterable[Evidence]) -> dict[str, float]:
+    """What the model looks at: the signals and measures of `extract.trust.measures`, and what kind of item it is."""
+    evidence = tuple(evidence)
+    told = read(evidence)
     found = {
-        "ink": log_odds(ink),
-        "quality": page_quality,
-        "inferred": float(reading.inferred),
-        "length": math.log1p(len(reading.raw)),
-        f"field {reading.name}": 1.0,
+        "ink": log_odds(confidence(told.get(INK, 0.5))),
+        "quality": told.get(QUALITY, 1.0),
+        "length": math.log1p(told.get(LENGTH, 0.0)),
+        f"kind {name}": 1.0,
     }
-    found |= signal_features(reading.evidence)
-    found |= {f"reason {code}": 1.0 for code in reading.reasons}
-    return found
+    found |= {key: told[key] for key in (MARKS, MARGIN, INFERRED) if key in told}
+    found |= {key: 1.0 for key in told if key.startswith(SAID)}
+    return found | signal_features(evidence)
 
 
 def signal_features(evidence: Iterable[Evidence]) -> dict[str, float]:
@@ -68,13 +70,18 @@ def signal_features(evidence: Iterable[Evidence]) -> dict[str, float]:
     return {f"{'+' if one.agrees else '-'}{one.signal}": 1.0 for one in evidence if one.agrees is not None}
 
 
-def probability(model: Model, reading: FieldReading, *, ink: Confidence, page_quality: float = 1.0) -> Confidence:
+def probability(model: Model, reading: FieldReading) -> Confidence:
     """The probability that `reading.value` is right; before any fit the capped sum of the evidence."""
     if reading.value is None:
         return confidence(0.0)
+    return chance_of(model, reading.name, evidence=reading.evidence)
+
+
+def chance_of(model: Model, name: str, *, evidence: tuple[Evidence, ...]) -> Confidence:
+    """As `probability`, for any item with measures."""
     if not model.is_fitted:
-        return combined(ink, reading.evidence)
-    return score(model, features_of(reading, ink=ink, page_quality=page_quality))
+        return combined(confidence(read(evidence).get(INK, 0.5)), evidence)
+    return score(model, features_of(name, evidence))
 
 
 def score(model: Model, features: Features) -> Confidence:
@@ -113,6 +120,34 @@ def threshold_for(model: Model, group: str, *, target_error: float) -> float | N
     counts = model.counts_of(group) or model.counts_of("all")
     fitting = [one.threshold for one in counts if upper_error(one.tried, one.wrong) <= target_error]
     return min(fitting) if fitting else None
+
+
+def enough_for(target_error: float) -> int:
+    """How many readings without a single error bear the target out."""
+    return math.ceil(_Z * _Z * (1 / target_error - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a group stands. `state`: unfitted | too_few_samples | proven | refuted (enough tried, too many wrong)."""
+
+    group: str
+    state: str
+    threshold: float | None
+    tried: int
+    wrong: int
+    bound: float
+    needed: int
+
+
+def standing(model: Model, group: str, *, target_error: float) -> Standing:
+    """For a person who asks why everything still goes to the desk."""
+    counts, needed = model.counts_of(group), enough_for(target_error)
+    threshold = threshold_for(model, group, target_error=target_error)
+    best = next((one for one in counts if one.threshold == threshold), counts[0] if counts else Count(0.0, 0, 0))
+    state = "proven" if threshold is not None else "refuted" if best.tried >= needed else "too_few_samples"
+    state = state if model.is_fitted else "unfitted"
+    return Standing(group, state, threshold, best.tried, best.wrong, upper_error(best.tried, best.wrong), needed)
 
 
 def to_json(model: Model) -> str:

@@ -16,11 +16,13 @@ MIN_SAMPLES = 200
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One reading and its truth; `group` is its risk class."""
+    """One reading and its truth; `group`: its risk class, or `entry`. `unopposed`: nothing but the count of samples
+    kept it from passing by itself, so it is one that the error share among `auto` is about."""
 
     features: Features
     right: bool
     group: str = "all"
+    unopposed: bool = True
 
 
 def fit(rows: Sequence[Row], held_out: Sequence[Row]) -> Model:
@@ -51,7 +53,7 @@ def _counted(model: Model, rows: Sequence[Row]) -> tuple[tuple[str, tuple[Count,
 
 
 def _count(scored: Iterable[tuple[float, Row]], threshold: float, *, group: str) -> Count:
-    kept = [row for value, row in scored if value >= threshold and group in ("all", row.group)]
+    kept = [row for value, row in scored if value >= threshold and row.unopposed and group in ("all", row.group)]
     return Count(threshold, len(kept), sum(not row.right for row in kept))
 
 

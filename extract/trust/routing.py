@@ -10,15 +10,19 @@ from dataclasses import dataclass, replace
 from domain.contract import Risk
 from domain.entry import Check, SupportEntry
 from domain.field import Evidence, FieldReading, FieldState, Route
+from domain.geometry import confidence
 from domain.household import Consent, Member
-from extract.trust.calibration import Model, load_model, threshold_for
-from extract.trust.evidence import contradictions, witnesses
+from extract.trust.calibration import Model, load_model, standing, threshold_for
+from extract.trust.evidence import combined, contradictions, witnesses
+from extract.trust.measures import GATE, INK, marked_unopposed, read
 
 STRICT, BALANCED = "strict", "balanced"
 # Said of a value without casting doubt on it.
 _HARMLESS = frozenset(("unverified_transcription", "era_overrun_future_ok", "date_partial"))
-# Written before anything was measured: what B and C must reach while the model is not fitted.
-_UNFITTED = {Risk.B: 0.97, Risk.C: 0.97, Risk.D: 0.9}
+ENTRY = "entry"
+# What B, C and contacts must reach by the sum of their evidence while too few were counted to prove a threshold.
+_LEAST = 0.9
+_UNPROVEN = {"B": 0.97, "C": 0.97, "D": 0.9, ENTRY: 0.97}
 # They move the odds, but a misread name is often another name and a misread day often still in order.
 _TOO_WEAK = frozenset(("dictionary", "order"))
 # R-02: a date that nothing but its own ink speaks for is never passed.
@@ -64,14 +68,23 @@ def route(reading: FieldReading, risk: Risk, *, policy: Policy) -> tuple[Route, 
         doubts.append("low_confidence")
     if reading.name == "receivedDate" and not witnesses(reading.evidence) & _DATE_WITNESSES:
         doubts.append("date_unsupported")
-    doubts += _by_class(reading.evidence, float(reading.confidence), risk=risk, policy=policy)
+    doubts += _by_class(reading.evidence, float(reading.confidence), group=risk.value, policy=policy)
     return _settled(doubts, f"{reading.key} {reading.raw} {reading.box.as_tuple()}", policy=policy)
 
 
 def settle(reading: FieldReading, risk: Risk, *, policy: Policy) -> FieldReading:
-    """The same reading with its route and reasons."""
+    """The same reading with its route and reasons, and whether anything but the count of samples spoke against it."""
     way, reasons = route(reading, risk, policy=policy)
-    return replace(reading, route=way, reasons=reasons)
+    read = reading.value is not None and reading.state is FieldState.READ
+    evidence = marked_unopposed(reading.evidence) if read and not set(reasons) - GATE else reading.evidence
+    return replace(reading, route=way, reasons=reasons, evidence=evidence)
+
+
+def settle_entry(entry: SupportEntry, *, policy: Policy) -> SupportEntry:
+    """The same for a contact."""
+    way, reasons = route_entry(entry, policy=policy)
+    evidence = entry.evidence if set(reasons) - GATE else marked_unopposed(entry.evidence)
+    return replace(entry, route=way, reasons=reasons, evidence=evidence)
 
 
 def route_entry(entry: SupportEntry, *, policy: Policy) -> tuple[Route, tuple[str, ...]]:
@@ -88,7 +101,7 @@ def route_entry(entry: SupportEntry, *, policy: Policy) -> tuple[Route, tuple[st
         doubts.append("date_inferred_without_second_signal" if entry.date_inferred else "low_confidence")
     if entry.risk_words:
         doubts.append("protection_word")
-    doubts += _by_class(entry.evidence, float(entry.confidence), risk=Risk.B, policy=policy)
+    doubts += _by_class(entry.evidence, float(entry.confidence), group=ENTRY, policy=policy)
     return _settled(doubts, f"{entry.key} {entry.text} {entry.box.as_tuple()}", policy=policy)
 
 
@@ -97,7 +110,7 @@ def route_member(member: Member, evidence: tuple[Evidence, ...], *, policy: Poli
     doubts = list(_doubts(member.reasons, evidence))
     if not member.name or member.relationship is None:
         doubts.append("value_unparsed")
-    doubts += _by_class(evidence, float(member.confidence), risk=Risk.S, policy=policy)
+    doubts += _by_class(evidence, float(member.confidence), group=Risk.S.value, policy=policy)
     return _settled(doubts, f"{member.key} {member.name} {member.box.as_tuple()}", policy=policy)
 
 
@@ -135,23 +148,32 @@ def _borne_out(evidence: tuple[Evidence, ...]) -> bool:
     return bool(witnesses(evidence) - {"first reader", "second reader"})
 
 
-def _by_class(evidence: tuple[Evidence, ...], chance: float, *, risk: Risk, policy: Policy) -> list[str]:
+def _by_class(evidence: tuple[Evidence, ...], chance: float, *, group: str, policy: Policy) -> list[str]:
     """What the class of the field asks for beyond the absence of doubt."""
-    guarded = risk in (Risk.S, Risk.A)
+    guarded = group in (Risk.S, Risk.A)
     if guarded and policy.profile == STRICT:
-        return [f"risk_class_{risk.value}"]
+        return [f"risk_class_{group}"]
     if guarded and len(witnesses(evidence) - _TOO_WEAK) < policy.signals_needed:
-        return [f"risk_class_{risk.value}"]
-    threshold = threshold_of(risk, policy=policy)
+        return [f"risk_class_{group}"]
+    proven = threshold_for(policy.calibration, group, target_error=policy.target_error)
+    threshold = threshold_of(group, policy=policy)
     if threshold is None:
         return ["too_small_sample"]
+    if proven is None:
+        # Dates with a second signal and text that stays an unverified transcription (record-schema.md 7.4) pass by
+        # rule until enough was counted; the rule's score is then the sum of the evidence, whatever was fitted.
+        rules = float(combined(confidence(read(evidence).get(INK, chance)), evidence))
+        return ["low_confidence"] if rules < threshold or chance < _LEAST else []
     return ["low_confidence"] if chance < threshold else []
 
 
-def threshold_of(risk: Risk, *, policy: Policy) -> float | None:
-    """Under this confidence a person looks. None: too little was measured, so a person always looks."""
-    found = threshold_for(policy.calibration, risk.value, target_error=policy.target_error)
-    return _UNFITTED.get(risk) if found is None and not policy.calibration.is_fitted else found
+def threshold_of(group: str, *, policy: Policy) -> float | None:
+    """Under this confidence a person looks. None: too little was measured, or too many were wrong: always a person."""
+    found = threshold_for(policy.calibration, group, target_error=policy.target_error)
+    if found is not None:
+        return found
+    refuted = standing(policy.calibration, group, target_error=policy.target_error).state == "refuted"
+    return None if refuted else _UNPROVEN.get(group)
 
 
 def _strictly_placed(entry: SupportEntry) -> bool:

@@ -3,29 +3,36 @@ import json
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.contract import Risk
 from domain.errors import ConfigError
 from domain.field import Evidence, FieldReading, FieldState, Route
 from domain.geometry import Box, confidence
+from domain.page import Quality
 from extract.trust.calibration import (
     Count,
     Model,
+    enough_for,
     features_of,
     from_json,
     load_model,
     probability,
     score,
+    standing,
     threshold_for,
     to_json,
     upper_error,
 )
 from extract.trust.evidence import UNFITTED_CEILING, combined, contradictions, readers_evidence, witnesses
 from extract.trust.fitting import MIN_SAMPLES, Row, fit, isotonic
+from extract.trust.measures import of_field, read, stood_unopposed
+from extract.trust.routing import Policy, settle
 
 
 def drawn(count: int, seed: int) -> list[Row]:
@@ -99,21 +106,23 @@ def test_too_few_or_one_sided_rows_are_refused():
         fit([Row({"ink": 1.0}, True)] * MIN_SAMPLES, rows)
 
 
-def reading(*evidence: Evidence, value: str | None = "1938-03-09") -> FieldReading:
-    ink = confidence(0.9)
-    return FieldReading(
-        "dateOfBirth", "S13.3.9", value, ink, Route.REVIEW, FieldState.READ, 1, Box(0, 0, 1, 1), evidence=evidence
-    )
+QUALITY = Quality(0.9, 0.8, rescan=False)
+
+
+def reading(*evidence: Evidence, value: str | None = "1938-03-09", reasons: tuple[str, ...] = ()) -> FieldReading:
+    """A birth date read with an ink of 0.9, measured."""
+    box = Box(0, 0, 1, 1)
+    one = FieldReading("dateOfBirth", "S13.3.9", value, confidence(0.9), Route.REVIEW, FieldState.READ, 1, box)
+    return of_field(replace(one, evidence=evidence, reasons=reasons), ink=0.9, quality=QUALITY)
 
 
 def test_before_the_fit_evidence_moves_the_ink_but_stays_below_the_ceiling():
-    ink = confidence(0.9)
-    alone = probability(Model(), reading(), ink=ink)
-    backed = probability(Model(), reading(Evidence("age", True, 4.6)), ink=ink)
-    doubted = probability(Model(), reading(Evidence("weekday", False, 1.95)), ink=ink)
+    alone = probability(Model(), reading())
+    backed = probability(Model(), reading(Evidence("age", True, 4.6)))
+    doubted = probability(Model(), reading(Evidence("weekday", False, 1.95)))
     assert doubted < alone < backed <= UNFITTED_CEILING
-    assert probability(Model(), reading(value=None), ink=ink) == 0.0
-    assert 0 < probability(MODEL, reading(), ink=ink) < 1
+    assert probability(Model(), reading(value=None)) == 0.0
+    assert 0 < probability(MODEL, reading()) < 1
 
 
 def test_one_witness_counts_once():
@@ -132,10 +141,56 @@ def test_readers_are_compared_without_their_spaces():
 
 
 def test_features_name_what_was_there_to_ask():
-    found = features_of(reading(Evidence("age", True, 4.6), Evidence("weekday", None)), ink=confidence(0.9))
-    assert found["+age"] == 1.0
+    one = reading(Evidence("age", True, 4.6), Evidence("weekday", None), reasons=("lookalike", "risk_class_S"))
+    found = features_of(one.name, one.evidence)
+    assert found["+age"] == found["said lookalike"] == 1.0
     assert "+weekday" not in found
-    assert "field dateOfBirth" in found
+    assert "said risk_class_S" not in found
+    assert "kind dateOfBirth" in found
+    assert found["quality"] == 0.8
+
+
+def test_a_measure_is_no_witness() -> None:
+    one = reading(Evidence("posterior", True, 5.5))
+    assert witnesses(one.evidence) == {"first reader"}
+    assert set(read(one.evidence)) == {"ink", "quality", "length", "margin"}
+
+
+def test_an_item_that_only_waits_for_samples_stood_unopposed() -> None:
+    agreeing = (Evidence("age", True, 4.6), Evidence("readers", True, 2.4))
+    waiting = settle(reading(*agreeing), Risk.S, policy=Policy(model=Model(), sample_share=0.0))
+    assert waiting.reasons == ("too_small_sample",)
+    assert stood_unopposed(waiting.evidence, waiting.reasons)
+    assert not stood_unopposed(waiting.evidence, (*waiting.reasons, "fields_disagree"))
+    doubted = settle(reading(*agreeing, reasons=("era_boundary",)), Risk.S, policy=Policy(model=Model()))
+    assert not stood_unopposed(doubted.evidence, doubted.reasons)
+
+
+def test_only_items_that_stood_unopposed_are_counted() -> None:
+    rows = drawn(1000, 6)
+    opposed = [replace(row, unopposed=False) for row in rows]
+    assert all(one.tried == 0 for one in fit(drawn(1500, 1), opposed).counts_of("S"))
+
+
+@pytest.mark.parametrize(
+    ("tried", "wrong", "state"), [(500, 0, "too_few_samples"), (9000, 90, "refuted"), (9000, 0, "proven")]
+)
+def test_where_a_class_stands(tried: int, wrong: int, state: str) -> None:
+    model = Model(samples=9000, counts=(("S", (Count(0.5, tried, wrong),)),))
+    assert standing(model, "S", target_error=0.001).state == state
+    assert standing(Model(), "S", target_error=0.001).state == "unfitted"
+
+
+def test_how_many_samples_a_target_needs() -> None:
+    needed = enough_for(0.001)
+    assert upper_error(needed, 0) <= 0.001 < upper_error(needed - 1, 0)
+
+
+def test_a_class_with_enough_samples_and_too_many_errors_never_passes() -> None:
+    refuted = Model(samples=9000, counts=(("B", (Count(0.5, 9000, 90),)),))
+    one = reading(Evidence("weekday", True, 1.95), Evidence("readers", True, 2.4))
+    settled = settle(one, Risk.B, policy=Policy(model=refuted, sample_share=0.0))
+    assert settled.route is Route.REVIEW
 
 
 def test_the_tool_fits_rows_from_a_file(tmp_path):
