@@ -16,7 +16,10 @@ from extract.values.kana import parse as parse_kana
 from extract.values.parsed import Context
 from extract.values.person_name import parse as parse_name
 
-_PHONE = re.compile(r"[(（]?0[0-9０-９]{1,4}[)）\-－‐ー][0-9０-９]{1,4}[\-－‐ー][0-9０-９]{4}")
+# A telephone sign read as one or two letters may stand before the number.
+_PHONE = re.compile(
+    r"\s*(?:\S{1,2}[\s:：]+)?(?P<number>[(（]?0[0-9０-９]{1,4}[)）\-－‐ー][0-9０-９]{1,4}[\-－‐ー][0-9０-９]{4})\s*"
+)
 _KANA = re.compile(r"[ぁ-ゖァ-ヶｦ-ﾟー・\s]{3,24}")
 
 
@@ -42,11 +45,13 @@ def with_phone(
 ) -> tuple[tuple[Chosen, ...], tuple[Found, ...]]:
     """A telephone sign is seldom read as writing: the one number without a known label is the form's own."""
     own = [one for one in chosen if one.field.name == field.name]
-    bare = [one for one in others if _has_no_label(one) and _PHONE.fullmatch("".join(one.value.raw.split()))]
+    bare = [one for one in others if _has_no_label(one) and _PHONE.fullmatch(one.value.raw)]
     if any(map(_is_written, own)) or len(bare) != 1:
         return chosen, others
     label = field.labels[0]
-    found = replace(bare[0], wording=Wording(label, key(label), field), how=How.LOOSE, score=0.8)
+    hit = _PHONE.fullmatch(bare[0].value.raw)
+    value = bare[0].value.cut_raw(*hit.span("number")) if hit else bare[0].value
+    found = replace(bare[0], wording=Wording(label, key(label), field), value=value, how=How.LOOSE, score=0.8)
     kept = tuple(one for one in chosen if one not in own)
     return (*kept, Chosen(field, found)), tuple(one for one in others if one is not bare[0])
 

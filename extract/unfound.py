@@ -22,7 +22,7 @@ _ELSEWHERE = frozenset(("fullName",))
 # Printed on every face sheet in some wording, perhaps one that no reader made out (a telephone sign).
 _ALWAYS = frozenset(("phone", "chiefComplaint"))
 _PHONES = frozenset(("phone", "mobilePhone"))
-_POSTCODE = re.compile(r"^\D{0,3}\d{3}\s?[-－‐ー−一]\s?\D?\d{3,4}(?!\d)")
+_POSTCODE = re.compile(r"^\D{0,3}\d{3}\s?[-－‐ー−一]\s?\D?\d{3,4}(?!\d)|^\s*\D?\d{2,7}(?=[\u3400-\u9fff])")
 _GOES_ON = "的"
 
 

@@ -20,7 +20,8 @@ from pipeline.chain import Stopwatch, read_page, unreadable
 from pipeline.pool import make_pool
 from storage.codec import pack, unpack
 
-PAGE_BUDGET_S = 120.0
+# Generous: a figure must not depend on what else the machine was doing.
+PAGE_BUDGET_S = 600.0
 DRAW = Path(__file__).resolve().parent.parent / "samples" / "draw.py"
 
 
@@ -76,6 +77,11 @@ def keep(path: Path, place: Path) -> str:
     part.write_bytes(pack(ReadFile(sheets)))
     part.rename(place)
     return f"{path.name}  {len(sheets)} pages  {time.perf_counter() - start:.1f} s"
+
+
+def sheets_of(folder: Path, stem: str) -> tuple[Sheet, ...]:
+    """The kept reading of one file of a folder that holds `papers`, `truth` and `sheets`."""
+    return unpack(ReadFile, (folder / "sheets" / f"{stem}.sheets").read_bytes()).sheets
 
 
 def kept(folder: Path) -> Iterator[tuple[str, tuple[Sheet, ...]]]:

@@ -150,8 +150,8 @@ class Score:
 
     def _entry(self, want: Reading, got: Reading, *, source: str) -> None:
         score, where = self.entries, f"{source} entry {want['seq']}"
-        score.characters += len(_bare(want["text"]))
-        score.errors += Levenshtein.distance(_bare(want["text"]), _bare(got["text"]))
+        score.characters += len(bare(want["text"]))
+        score.errors += Levenshtein.distance(bare(want["text"]), bare(got["text"]))
         score.auto += got["route"] == "auto"
         right = {
             "date": want["date"] == got["date"],
@@ -208,12 +208,12 @@ class Score:
             same = [
                 one
                 for one in left
-                if _bare(one["name"]) == _bare(want["name"]) and one["relationship_raw"] == want["relationship_raw"]
+                if bare(one["name"]) == bare(want["name"]) and one["relationship_raw"] == want["relationship_raw"]
             ]
             near = same or [
                 one
                 for one in left
-                if _bare(one["name"]) == _bare(want["name"]) or one["relationship_raw"] == want["relationship_raw"]
+                if bare(one["name"]) == bare(want["name"]) or one["relationship_raw"] == want["relationship_raw"]
             ]
             if not near:
                 self.members["absent"] += 1
@@ -249,10 +249,10 @@ def is_same(want: Reading, got: Reading) -> bool:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", _bare(text))
+    return unicodedata.normalize("NFKC", bare(text))
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """For comparing what is written: white space aside, look-alike punctuation folded."""
     return "".join(text.split()).translate(str.maketrans("·･（）：〜", "・・():～"))
 
@@ -281,7 +281,7 @@ def matched(wanted: list[Reading], got: list[Reading]) -> list[tuple[int, int]]:
 
 
 def _alike(want: Reading, got: Reading) -> float:
-    text = Levenshtein.normalized_similarity(_bare(want["text"]), _bare(got["text"]))
+    text = Levenshtein.normalized_similarity(bare(want["text"]), bare(got["text"]))
     return text + (0.2 if want["date"] == got["date"] else 0.0) + (0.1 if want["page_no"] == got["page_no"] else 0.0)
 
 

@@ -3,7 +3,8 @@
 Refuses to change the text, and to guess who was there: a ditto mark repeats the cell above, nothing else does.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -25,7 +26,7 @@ from extract.trust.measures import of_entry
 from extract.values.confusions import near_days
 from extract.values.parsed import distinct
 from extract.values.protection import find as find_protection
-from extract.values.staff import names, people
+from extract.values.staff import is_family_name, names, people
 from extract.values.variants import variant_places
 
 # Nats of a written day that its neighbours hold in place so tightly that no look-alike day would fit.
@@ -63,12 +64,34 @@ def build(dated: Sequence[DatedRow], layouts: dict[int, Layout]) -> tuple[Suppor
 
 
 def _with_habit(made: Sequence[SupportEntry]) -> tuple[SupportEntry, ...]:
-    """Where most contacts of a log name their way of contact, one that names none may hold one that was misread."""
+    """What the other rows of the log say of a row: where most name their way of contact, one that names none may hold
+    one that was misread, and a name that is a piece or a near shape of a colleague's was perhaps read in part."""
     usual = sum(one.method is not None for one in made) > len(made) / 2
-    return tuple(
-        replace(one, reasons=distinct((*one.reasons, "value_unparsed"))) if usual and one.method is None else one
-        for one in made
+    known = Counter(name for one in made for name in one.staff)
+    return tuple(_compared(one, usual=usual, known=known) for one in made)
+
+
+def _compared(one: SupportEntry, *, usual: bool, known: Mapping[str, int]) -> SupportEntry:
+    codes = ["value_unparsed"] if usual and one.method is None else []
+    codes += ["lookalike"] if any(is_piece(name, known) for name in one.staff) else []
+    codes += ["name_unknown"] if not all(map(is_family_name, one.staff)) else []
+    return replace(one, reasons=distinct((*one.reasons, *codes))) if codes else one
+
+
+def is_piece(name: str, known: Mapping[str, int]) -> bool:
+    """「野」 beside 「上野」; 「小品」 once beside 「小島」 again and again."""
+    return any(
+        other != name
+        and (
+            (len(name) < len(other) and (other.startswith(name) or other.endswith(name)))
+            or (known[name] == 1 and count > 1 and len(name) == len(other) > 1 and _one_apart(name, other))
+        )
+        for other, count in known.items()
     )
+
+
+def _one_apart(one: str, other: str) -> bool:
+    return sum(left != right for left, right in zip(one, other, strict=True)) == 1
 
 
 def _cell(one: DatedRow, kind: str, *, above: Cell | None, em_px: float) -> Cell:

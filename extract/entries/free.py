@@ -17,7 +17,7 @@ from extract.layout import Area, Layout
 from extract.signs import Text, flow
 
 LEAST = 2
-MARGIN_EM = 1.0
+MARGIN_EM = 0.8
 
 
 @dataclass(frozen=True, slots=True)

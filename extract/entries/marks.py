@@ -10,7 +10,7 @@ from extract.signs import Text
 DITTO = "〃"
 _ALWAYS = re.compile(r"[〃〻仝″”“\"〟〝‶ﾞ゛’'`´,，、ノﾉ/／\\＼〳〵ヽヾゝゞいりリッﾘ|｜∥‖Ⅱⅱil:;=＝ソツ〆々«»≪≫]{1,3}")
 _WORDS = re.compile(r"(?:同上|同日|同じ|同|〃|々)")
-_OPENING = re.compile(r"\s*(?:[〃〻仝″”“\"〟〝]{1,2}|(?:同上|同日)(?![、,のにはもと])|同(?=$|[\s(（0-9０-９]))")
+_OPENING = re.compile(r"\s*(?:[〃〻仝″”“\"〟〝∥‖]{1,2}|(?:同上|同日)(?![、,のにはもと])|同(?=$|[\s(（0-9０-９]))")
 _NUMBERS = re.compile(r"[1lI|]{2}")
 # A ditto mark is small: its ink is at most this share of the height of the writing around it.
 SMALL = 0.8

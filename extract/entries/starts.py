@@ -15,7 +15,7 @@ from extract.values.choice import code_of
 from extract.values.clock import find_time
 from extract.values.date_text import DateText, scan
 
-_LEAD = re.compile(r"^(?:[.,:;'`]\s+)?[\s●○◎■□☑☒✓◆◇▼▽・*＊@⑯【\[「『]*")
+_LEAD = re.compile(r"^(?:[.,:;'`]\s*)?[\s●○◎■□☑☒✓◆◇▼▽・*＊@⑯【\[「『]*")
 _DIRT = re.compile(r"^[\s.,:;'`・･\-●○◎■◆◇*＊]*")
 _LATE = re.compile(r"^\s*(?:※|[(（]|追記|後日|\*)")
 _CLOCK = re.compile(
@@ -23,6 +23,8 @@ _CLOCK = re.compile(
 )
 _WEEKDAY = re.compile(r"\s*[月火水木金土日]")
 _SAME_DAY = re.compile(r"同[EeＥ8B目曰白旦口](?=[\s　])")
+# A line of running text that happens to begin with a date: 「11月30日。」, 「10月23日に調整」.
+_SPOKEN_OF = re.compile(r"\s?(?:。|まで|から|に|を|が|は|の|で|と(?=[の。のこ]))")
 _RUN = re.compile(r"(?:1[0-2]|[1-9])(?:[0-2]\d|3[01]|\d)\s*[(（\[][月火水木金土日][)）\]]")
 _LOST_POINT = re.compile(r"[MTSHR]\d{1,2}(?P<gap>\s)\d{1,2}[./]\d")
 # The longest date and time that stand in one, with an era.
@@ -56,7 +58,8 @@ def opening(line: Text, *, em_px: float) -> Opening | None:
     found = _date_at(raw, start) or _date_at(without_sign(raw), start)
     if found is None:
         return _glued(raw, start) or _without_separator(raw, start)
-    return Opening(_behind_time(raw, _behind_weekday(raw, found.end)), found)
+    end = _behind_weekday(raw, found.end)
+    return None if _SPOKEN_OF.match(raw, end) else Opening(_behind_time(raw, end), found)
 
 
 def _date_at(raw: str, start: int) -> DateText | None:
@@ -109,7 +112,7 @@ def _behind_weekday(raw: str, place: int) -> int:
     if hit is None:
         return place
     rest = raw[hit.end() :].lstrip()[:8]
-    apart = hit.end() == len(raw) or raw[hit.end()].isspace() or rest[:1] in "【[〈（("
+    apart = hit.end() == len(raw) or raw[hit.end()].isspace() or rest[:1] in "【[〈（(" or rest[:1].isascii()
     named = any(code_of("method", rest[:end]) is not None for end in range(2, len(rest) + 1))
     return hit.end() if apart or named else place
 

@@ -5,7 +5,7 @@ addresses (非開示, 支援措置) give no value at all.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -34,6 +34,7 @@ _PLACEHOLDERS = {
     "なし": "none", "無": "none", "入院中": "in_hospital", "病院入院中": "in_hospital", "入所中": "in_facility",
 }  # fmt: skip
 _WITHHELD = re.compile(r"非\s*開\s*示|秘匿|非公開|公開不可|記載しない")
+_KE = re.compile(r"(?<=[\u3400-\u9fff])[ヶケ](?=[\u3400-\u9fff])")
 _LOT = re.compile(r"[0-9０-９一二三四五六七八九十〇]+\s*(?:丁目|番|号|[-－‐−ーの－])|[0-9０-９]+|番外地|無番地")
 
 
@@ -59,8 +60,16 @@ def parse(raw: str, context: Context) -> Parsed:
         return unparsed(parts=tuple(parts)) if remarks else blank()
     if placeholder := _PLACEHOLDERS.get("".join(text.split())):
         return unparsed(parts=(("placeholder", placeholder), *parts))
-    found = _witnessed(text, context, parts=parts)
+    found = _with_other_ke(_witnessed(text, context, parts=parts))
     return found.with_reasons("protection_word") if find_protection(raw) else found
+
+
+def _with_other_ke(found: Parsed) -> Parsed:
+    """ヶ and ケ differ by size alone: where one stands between kanji the other is offered."""
+    text = found.value or ""
+    swapped = (_KE.sub(lambda hit: "ケ" if hit.group(0) == "ヶ" else "ヶ", text, count=count) for count in (1, 0))
+    shown = (Alternative(one, "ケとヶ") for one in swapped if one != text)
+    return replace(found, alternatives=others(found.value, (*found.alternatives, *shown))) if text else found
 
 
 def _postcode_part(raw: str, context: Context) -> list[tuple[str, str]]:

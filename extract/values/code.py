@@ -18,9 +18,14 @@ _CODE = re.compile(r"[\w\-/.()第号・ー#]+")
 def parse(raw: str, context: Context) -> Parsed:
     """`北－Ｒ６－００１３` -> `北-R6-0013`."""
     del context
+    doubt: tuple[str, ...] = ()
     text = squeeze(_LABEL.sub("", plain(raw).strip()))
+    if text.startswith(("〈", "<", "＜")) and not re.search(r"[〉>＞]", text):
+        # The hand's く of くらし: a case number opens no bracket that it does not close.
+        text = f"く{text[1:]}"
+        doubt = ("lookalike",)
     if not text.strip("-_第号()"):
         return blank()
     if _DASHES.search(text):
         return Parsed(_DASHES.sub("-", text), reasons=("lookalike",), alternatives=(Alternative(text, "読みのまま"),))
-    return Parsed(text) if _CODE.fullmatch(text) and any(sign.isalnum() for sign in text) else unparsed()
+    return Parsed(text, reasons=doubt) if _CODE.fullmatch(text) and any(sign.isalnum() for sign in text) else unparsed()
