@@ -69,7 +69,7 @@ def names_of(truths: Iterable[dict[str, Any]]) -> Names:
         for entry, want, got, other in zip(entries, wanted, mine, bare, strict=True):
             own += F1(len(want & got), len(want), len(got))
             ginza += F1(len(want & other), len(want), len(other))
-            misses += _misses(entry["text"], want, got)
+            misses += _misses(entry["text"], want, got=got)
     return Names(own, ginza, texts, tuple(misses))
 
 
@@ -89,7 +89,7 @@ def _ginza(texts: Sequence[str]) -> Iterator[set[Span]]:
     return ({(one.start, one.end) for one in seen.named if one.label in PERSON} for seen in analyse(texts))
 
 
-def _misses(text: str, want: set[Span], got: set[Span]) -> Iterator[str]:
+def _misses(text: str, want: set[Span], *, got: set[Span]) -> Iterator[str]:
     for start, end in sorted(want ^ got):
         word = "missed" if (start, end) in want else "called a name"
         yield f"{word}: {text[max(0, start - 8) : start]}[{text[start:end]}]{text[end : end + 8]}"
