@@ -54,16 +54,18 @@ def stems_of(folder: Path, most: int) -> list[str]:
     return [stem_of(place) for place in sorted((folder / "sheets").glob("*.sheets"))][:most]
 
 
-def one_file(folder: Path, stem: str, model: Model) -> Measured:
+def one_file(folder: Path, stem: str, *, model: Model) -> Measured:
     """Runs in a process of the pool. No blind sample: it would only hide what passes."""
     policy = Policy(model=model, sample_share=0.0)
-    return measured(stem, truth_of(folder, stem), sheets_of(folder, stem), policy=policy)
+    return measured(stem, truth_of(folder, stem), sheets=sheets_of(folder, stem), policy=policy)
 
 
 def all_files(folders: Sequence[Path], *, most: int, workers: int, model: Model) -> Iterator[tuple[str, Measured]]:
     with make_pool(workers, _nothing) as pool:
         jobs = [
-            (stem, pool.submit(one_file, folder, stem, model)) for folder in folders for stem in stems_of(folder, most)
+            (stem, pool.submit(one_file, folder, stem, model=model))
+            for folder in folders
+            for stem in stems_of(folder, most)
         ]
         for number, (stem, job) in enumerate(jobs, 1):
             yield stem, job.result()

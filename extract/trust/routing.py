@@ -158,7 +158,7 @@ def _by_class(evidence: tuple[Evidence, ...], chance: float, *, group: str, poli
     proven = threshold_for(policy.calibration, group, target_error=policy.target_error)
     threshold = threshold_of(group, policy=policy)
     if threshold is None:
-        return ["too_small_sample"]
+        return ["low_confidence" if _is_refuted(group, policy) else "too_small_sample"]
     if proven is None:
         # Dates with a second signal and text that stays an unverified transcription (record-schema.md 7.4) pass by
         # rule until enough was counted; the rule's score is then the sum of the evidence, whatever was fitted.
@@ -172,8 +172,11 @@ def threshold_of(group: str, *, policy: Policy) -> float | None:
     found = threshold_for(policy.calibration, group, target_error=policy.target_error)
     if found is not None:
         return found
-    refuted = standing(policy.calibration, group, target_error=policy.target_error).state == "refuted"
-    return None if refuted else _UNPROVEN.get(group)
+    return None if _is_refuted(group, policy) else _UNPROVEN.get(group)
+
+
+def _is_refuted(group: str, policy: Policy) -> bool:
+    return standing(policy.calibration, group, target_error=policy.target_error).state == "refuted"
 
 
 def _strictly_placed(entry: SupportEntry) -> bool:

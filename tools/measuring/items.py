@@ -84,12 +84,12 @@ class Measured:
     lost: tuple[str, ...]
 
 
-def measured(stem: str, truth: Found, sheets: tuple[Sheet, ...], *, policy: Policy) -> Measured:
+def measured(stem: str, truth: Found, *, sheets: tuple[Sheet, ...], policy: Policy) -> Measured:
     """Everything about one file."""
     found = extract(sheets, policy=policy, today=TODAY)
     reading = reading_out(Source(stem, ""), sheets, found=found, seconds={}).model_dump(mode="json", by_alias=True)
     traits = {str(name): str(value) for name, value in truth.get("traits", {}).items()}
-    case = _Case(stem, truth, reading, found=found, traits=traits)
+    case = _Case(stem, truth, reading=reading, found=found, traits=traits)
     items = (*case.fields(), *case.entries())
     flagged = {one["page_no"] for one in reading["warnings"] if one["code"] == "page_unread"}
     missing = tuple(
@@ -106,7 +106,7 @@ def _is_missing(one: Item) -> bool:
 
 class _Case:
     def __init__(
-        self, stem: str, truth: Found, reading: Found, *, found: Extraction, traits: Mapping[str, str]
+        self, stem: str, truth: Found, *, reading: Found, found: Extraction, traits: Mapping[str, str]
     ) -> None:
         self.stem, self.truth, self.reading, self.traits = stem, truth, reading, traits
         self.forms = {page["page_no"]: page["form"] for page in truth["pages"]}
