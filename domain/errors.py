@@ -10,6 +10,7 @@ TsuzuriError
     OversizePaper      QUARANTINE  PAPER-005    over the pixel, page or byte limit
     TwinPaper          QUARANTINE  PAPER-006    the same bytes were taken in before
     UnsafePaper        QUARANTINE  PAPER-007    not a plain file, or it changes while being read
+    PassesDiffer       QUARANTINE  PAPER-008    fronts and backs of one pile do not fit together
     UnknownForm        REVIEW      PAPER-010    a person can name the form
   EngineError          RETRY       ENGINE-000   a tool failed on good input
     EngineTimeout      RETRY       ENGINE-001   a tool took too long
@@ -89,6 +90,10 @@ class TwinPaper(PaperError):
 
 class UnsafePaper(PaperError):
     code = "PAPER-007"
+
+
+class PassesDiffer(PaperError):
+    code = "PAPER-008"
 
 
 class UnknownForm(PaperError):

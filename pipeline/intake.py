@@ -10,6 +10,7 @@ from pathlib import Path
 from domain.batch import FileState, ScanBatch, ScanFile
 from domain.errors import PaperError, StorageError
 from domain.paper_box import BoxAlarm
+from ingest.collation import collated
 from ingest.naming import shown
 from ingest.sources import Found, find, fingerprint
 from storage.archive import Archive
@@ -55,6 +56,17 @@ def take_in(
     archive.open_batch(batch)
     found = [one for one in find(paths) if one.path not in besides and not is_own(one.path, by.home)]
     return take_found(archive, found, batch_id=batch.batch_id, office=by.office, tell=tell)
+
+
+def take_passes(
+    archive: Archive, fronts: Path, *, backs: Path, by: Intake, tell: Callable[[Taken], None]
+) -> tuple[Taken, ...]:
+    """One pile scanned in two passes, turned over as a whole in between. Raises PassesDiffer before taking anything."""
+    started = datetime.now(UTC)
+    found = collated(find([fronts]), find([backs]))
+    named = batch_id((fronts, backs), started, office=by.office)
+    archive.open_batch(ScanBatch(named, by.name, by.operator, started.isoformat(timespec="seconds"), ()))
+    return take_found(archive, found, batch_id=named, office=by.office, tell=tell)
 
 
 def is_own(path: Path, home: Path | None) -> bool:

@@ -37,6 +37,10 @@ BOXES: dict[str, tuple[str, str]] = {
         "スキャナーの一覧（CSV か JSON）。枚数とハッシュ値を、届いたものと突き合わせます",
         "list of the scanner (CSV or JSON); counts and hashes are checked against what came",
     ),
+    "collate": (
+        "片面ずつ二回スキャンした束（表のフォルダー、裏のフォルダー）を組み合わせます。裏は束を返したまま＝逆順です",
+        "put together one pile scanned in two passes (folder of fronts, folder of backs in reverse order)",
+    ),
     "box_sides": ("スキャンした面の数（1＝片面、2＝両面）", "sides scanned of each sheet (1 or 2)"),
     "manifest_taken": ("一覧 {path}：{count} ファイルを予告しました。", "List {path}: {count} files announced."),
     "watch": (

@@ -27,6 +27,7 @@ def show(seat: Seat) -> None:
         st.html(f'<p class="tz-quiet">{html.escape(say("box_none", seat.lang))}</p>')
         return
     asked = st.query_params.get(CHOSEN, "")
+    st.html('<div class="tz-gap"></div>')
     left, _, right = st.columns([34, 40, 26], vertical_alignment="bottom")
     at = names.index(asked) if asked in names else 0
     name = left.selectbox(say("box_choose", seat.lang), names, index=at, key="box_name")
@@ -63,7 +64,7 @@ def figures(ledger: BoxLedger, lang: Language) -> str:
 
 def said(ledger: BoxLedger, lang: Language) -> str:
     """The verdict, then every difference with its reason."""
-    mood = "tz-agrees" if ledger.balanced else "tz-told" if _faults(ledger) else "tz-quiet"
+    mood = "tz-agrees" if ledger.balanced and ledger.announced_files else "tz-told" if _faults(ledger) else "tz-quiet"
     found = [f'<p class="{mood}" role="status">{html.escape(verdict(ledger, lang))}</p>']
     if ledger.differences:
         marks = ("" if one.is_fault else ' class="note"' for one in ledger.differences)

@@ -1,17 +1,17 @@
 """`tsuzuri ingest`: takes scans in. The originals are copied byte for byte and never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
-from domain.errors import EmptyPaper
+from domain.errors import EmptyPaper, PassesDiffer
 from ingest.manifests import read_manifest
 from pipeline.boxes import announce, ledger_of
 from pipeline.commands._shape import echo_json, json_option, shaped
-from pipeline.intake import Intake, Taken, take_in
+from pipeline.intake import Intake, Taken, take_in, take_passes
 from pipeline.on_duty import office_on_duty
 from pipeline.settings import load
 from pipeline.texts import Language, say
@@ -22,7 +22,7 @@ WORDS = {"claimed": "taken", "duplicate": "twin", "refused": "refused"}
 
 
 def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name for its part
-    def run(paths: tuple[Path, ...], name: str | None, as_json: bool, **about_box: Any) -> None:
+    def run(paths: tuple[Path, ...], name: str | None, as_json: bool, collate: bool, **about_box: Any) -> None:
         settings, archive = load(), open_archive()
 
         def tell(taken: Taken) -> None:
@@ -30,8 +30,12 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
                 click.echo(f"{say(WORDS[taken.state], lang)}: {taken.source} {taken.reason}".rstrip())
 
         by = Intake(name or paths[0].absolute().name, settings.who, settings.home, office_on_duty())
-        expected = announced_first(archive, by, lang=lang, quiet=as_json, **about_box)
-        taken = take_in(archive, paths, by=by, tell=tell, besides=expected)
+        if collate:
+            taken = passes(archive, paths, by=by, tell=tell)
+            announced_first(archive, by, lang=lang, quiet=as_json, **{**about_box, "sides": "2"})
+        else:
+            expected = announced_first(archive, by, lang=lang, quiet=as_json, **about_box)
+            taken = take_in(archive, paths, by=by, tell=tell, besides=expected)
         if not taken:
             raise EmptyPaper(say("nothing_found", lang))
         if as_json:
@@ -44,10 +48,18 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         click.Option(["--name"], help=say("batch_name", lang)),
         click.Option(["--manifest"], type=click.Path(path_type=Path), help=say("manifest_in", lang)),
         click.Option(["--sides"], type=click.Choice(["1", "2"]), help=say("box_sides", lang)),
+        click.Option(["--collate"], is_flag=True, help=say("collate", lang)),
         json_option(lang),
     ]
     example = "tsuzuri ingest box3/ --name R8-3 --manifest box3/list.csv --sides 2"
     return shaped("ingest", run, lang=lang, example=example, params=params)
+
+
+def passes(archive: Archive, paths: Sequence[Path], *, by: Intake, tell: Callable[[Taken], None]) -> tuple[Taken, ...]:
+    """Fronts and backs, a folder each."""
+    if len(paths) != 2:
+        raise PassesDiffer(f"fronts and backs are two folders, found {len(paths)}")
+    return take_passes(archive, paths[0], backs=paths[1], by=by, tell=tell)
 
 
 def announced_first(archive: Archive, by: Intake, *, lang: Language, quiet: bool, **about_box: Any) -> tuple[Path, ...]:

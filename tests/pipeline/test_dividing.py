@@ -195,3 +195,25 @@ def test_a_box_that_nobody_announced_is_not_said_to_agree(
     worked_off(bench)
     assert called("ledger", "R8-3") == 0
     assert "Nothing was announced" in capsys.readouterr().out
+
+
+def test_two_passes_are_put_together_or_refused_whole(bench: Workbench, tmp_path: Path) -> None:
+    for side, words in (("fronts", ("1", "2")), ("backs", ("2 back", "1 back"))):
+        (tmp_path / side).mkdir()
+        for number, word in enumerate(words, 1):
+            paper(word).save(tmp_path / side / f"{number}.png")
+    paper("one too many").save(tmp_path / "backs" / "3.png")
+    both = ["ingest", str(tmp_path / "fronts"), str(tmp_path / "backs"), "--name", "R8-3", "--collate"]
+    assert called(*both) == 1
+    assert bench.archive.files() == ()
+    (tmp_path / "backs" / "3.png").unlink()
+    main([*both, "--lang", "en"])
+    worked_off(bench)
+    ledger = ledger_of(bench.archive, "R8-3")
+    assert [(one.sheet_no, one.face, Path(one.side.source).parent.name) for one in ledger.sides] == [
+        (1, "front", "fronts"),
+        (1, "back", "backs"),
+        (2, "front", "fronts"),
+        (2, "back", "backs"),
+    ]
+    assert ledger.sides[1].side.source.endswith("backs/2.png")
