@@ -54,6 +54,7 @@ NEEDS: dict[str, Permit] = {
     "deliver_recall": Permit(Right.RELEASE),
     "export": Permit(Right.RELEASE, by=("whole",), also={"*": Right.PROTECT}),
     "rules": Permit(Right.COUNT, by=("double_entry", "plant_share", "sample_share"), also={"*": Right.RULE}),
+    "calibrate": Permit(Right.RULE, by=("show",), also={"*": Right.COUNT}),
     "verify": Permit(Right.RUN, by=("ledger",), also={"*": Right.RELEASE}),
     "backup": Permit(Right.RUN),
     "restore": Permit(Right.RUN),

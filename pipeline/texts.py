@@ -4,6 +4,7 @@ from typing import Literal
 
 from pipeline.texts_access import ACCESS
 from pipeline.texts_boxes import BOXES
+from pipeline.texts_calibrate import CALIBRATE
 from pipeline.texts_export import EXPORT
 from pipeline.texts_find import FIND
 
@@ -14,6 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **FIND,
     **EXPORT,
     **BOXES,
+    **CALIBRATE,
     "app": (
         "綴り：紙のケース記録を読み取り、人が確かめた記録にします。",
         "Tsuzuri turns paper case files into records a person has vouched for.",

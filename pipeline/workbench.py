@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from extract.trust.calibration import from_json
 from extract.trust.routing import Policy
 from ingest.limits import Limits
 from pipeline.on_duty import duty
@@ -52,7 +53,14 @@ class Workbench:
 
     @property
     def policy(self) -> Policy:
-        return Policy(profile=self.settings.profile, target_error=self.settings.target_error)
+        """With the calibration of this archive's own decisions, once there is one."""
+        return policy_of(self.archive, self.settings)
+
+
+def policy_of(archive: Archive, settings: Settings) -> Policy:
+    own = archive.calibrations.latest()
+    model = from_json(own.body) if own else None
+    return Policy(profile=settings.profile, target_error=settings.target_error, model=model)
 
 
 def open_archive(settings: Settings | None = None) -> Archive:

@@ -16,6 +16,7 @@ from storage.asked import Hits, Query
 from storage.audit import Audit
 from storage.backup import Backup
 from storage.boxes import Boxes
+from storage.calibrations import Calibrations
 from storage.cases import Cases, NewTask
 from storage.counting import Counting, Counts
 from storage.database import Clock, Database, utc_now
@@ -105,6 +106,7 @@ class Archive:
         self.audit = Audit(self._database)
         self.sharing = Sharing(self._database)
         self.quality = Quality(self._database)
+        self.calibrations = Calibrations(self._database)
         self.moves = Moves(self._database, self._cases)
         self.rescans = Rescans(self._database)
         self.lists = Lists(self._database)

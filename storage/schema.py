@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0120"
+REVISION = "0130"
 
 metadata = MetaData(
     naming_convention={

@@ -49,6 +49,16 @@ keyings = Table(
     PrimaryKeyConstraint("case_id", "target", "who"),
 )
 
+calibrations = Table(
+    "calibrations",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("samples", Integer, nullable=False),
+    Column("who", String, nullable=False),
+    Column("made_at", String, nullable=False),
+)
+
 desk_rules = Table(
     "desk_rules",
     metadata,
