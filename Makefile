@@ -4,7 +4,7 @@ PY := .venv/bin/python
 UI ?= 1
 DEMO_HOME ?= build/demo
 
-.PHONY: help demo test check format quick bench accuracy demo-platform samples lock setup setup-test clean bench-bulk bench-desk
+.PHONY: help demo test check format quick bench accuracy demo-platform samples lock setup setup-test clean bench-bulk bench-desk bench-deliver
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -42,6 +42,9 @@ bench-desk: setup-test ## the review desk in a real Chromium (TASKS=500); writes
 
 accuracy: setup-test ## extraction and trust on random case files; writes build/bench/accuracy.json
 	@tools/accuracy.sh
+
+bench-deliver: setup-test ## 10,000 cases to the reference receiver, failing and killed; writes build/bench/deliver.json
+	@$(PY) tools/bench_deliver.py
 
 demo-platform: setup ## a receiver on http://127.0.0.1:8700 that `tsuzuri deliver --target http_platform` can send to
 	@$(PY) tools/reference_platform.py --home build/platform --port 8700

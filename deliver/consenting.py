@@ -80,10 +80,16 @@ def against_item(record: CaseRecord, item: Item) -> str:
     lawful = is_lawful_without_consent(record)
     if isinstance(item, SupportEntry) and item.method in CONFERENCES and not lawful:
         return "restricted_basis"
+    if isinstance(item, FieldReading) and not lawful and item.page_no in _minutes_of(record):
+        return "restricted_basis"
     if not lawful and not shares_of(item) <= covered(record):
         return "outside_consent"
     touched = touched_by(item.text) if isinstance(item, SupportEntry) else frozenset()
     return "excluded_by_signer" if (shares_of(item) | touched) & excluded(record) else ""
+
+
+def _minutes_of(record: CaseRecord) -> frozenset[int]:
+    return frozenset(one.page_no for one in record.forms if one.form == "conference_minutes")
 
 
 def shares_of(item: Item) -> frozenset[Share]:

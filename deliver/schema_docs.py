@@ -10,14 +10,17 @@ import sys
 from pathlib import Path
 from typing import get_args
 
+from deliver.code_lists import CASE_LISTS
+from deliver.dictionary import FILE, dictionary
 from deliver.platform_docs import OPENAPI_FILE, openapi
 from deliver.published import Record, Status
+from deliver.published2 import Record2
 from domain import contract
 from domain.case import CaseState, ImportStatus
 from domain.reasons import REASON_JA
 from domain.sharing import LEGAL_BASIS_JA
 
-SCHEMA_FILE = "record-1.schema.json"
+SCHEMA_FILE, SCHEMA_FILE_2 = "record-1.schema.json", "record-2.schema.json"
 _IMPORT_JA = {
     ImportStatus.ARCHIVE_ONLY.value: "保管のみ",
     ImportStatus.CANDIDATE.value: "取り込み候補",
@@ -43,13 +46,20 @@ _STATUS_JA = {
 def documents() -> dict[str, str]:
     """File name below docs/schema to its text."""
     lists = {f"codes/{name}.csv": _csv(codes) for name, codes in code_lists().items()}
-    made = {SCHEMA_FILE: schema(), OPENAPI_FILE: openapi()}
-    return {name: json.dumps(one, ensure_ascii=False, indent=2) + "\n" for name, one in made.items()} | lists
+    made = {SCHEMA_FILE: schema(), SCHEMA_FILE_2: schema_2(), OPENAPI_FILE: openapi()}
+    texts = {FILE: dictionary()} | lists
+    return {name: json.dumps(one, ensure_ascii=False, indent=2) + "\n" for name, one in made.items()} | texts
 
 
 def schema() -> dict[str, object]:
     """JSON Schema (2020-12) of one line of records.jsonl."""
     made = Record.model_json_schema(by_alias=True, mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+
+
+def schema_2() -> dict[str, object]:
+    """The same of version 2."""
+    made = Record2.model_json_schema(by_alias=True, mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
 
@@ -67,6 +77,7 @@ def code_lists() -> dict[str, dict[str, str]]:
         "case_state": _CASE_JA,
         "reason": REASON_JA,
         "legal_basis": LEGAL_BASIS_JA,
+        **CASE_LISTS,
     }
 
 

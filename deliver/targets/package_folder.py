@@ -1,4 +1,7 @@
-"""A folder per delivery as record-schema.md 5.2 lays it out: manifest, records.jsonl, CSV, page pictures, report."""
+"""A folder per delivery as record-schema.md 5.2 lays it out: manifest, records.jsonl, CSV, page pictures, report.
+
+The same records in version 2 lie beside, in records-2.jsonl; keys and receipts are made of version 1.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,8 +10,11 @@ from pathlib import Path
 from deliver.csv_files import write_cp932, write_csv
 from deliver.filing import file_once
 from deliver.filing_back import held_in, recall_from
+from deliver.migration import upgraded
 from deliver.packing import Parcel
 from deliver.published import SCHEMA_NAME
+from deliver.published2 import SCHEMA_NAME_2
+from deliver.record import canonical
 from deliver.report import report
 from deliver.shrink import Replaced
 from deliver.target import Options
@@ -39,6 +45,8 @@ class PackageFolder:
         with (part / "records.jsonl").open("wb") as lines:
             lines.writelines(one.line + b"\n" for one in parcels)
         records = [one.record for one in parcels]
+        with (part / "records-2.jsonl").open("wb") as lines:
+            lines.writelines(canonical(upgraded(one).model_dump(mode="json", by_alias=True)) + b"\n" for one in records)
         (part / "csv").mkdir()
         write_csv(part / "csv", records)
         replaced: tuple[Replaced, ...] = ()
@@ -50,6 +58,7 @@ class PackageFolder:
         (part / "report.html").write_text(text, encoding="utf-8")
         return {
             "schema_version": SCHEMA_NAME,
+            "schema_versions": {"records.jsonl": SCHEMA_NAME, "records-2.jsonl": SCHEMA_NAME_2},
             "municipality_code": options.municipality_code,
             "office": options.office,
             "created": created,

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from deliver.rules import Rules, barriers, cleared, withheld_pages
+from domain.geometry import confidence
+from domain.reading import PageForm
 from domain.sharing import Share, excluded_shares, shares_in
 
 
@@ -122,3 +124,11 @@ def test_the_basis_travels_with_the_record(make: SimpleNamespace) -> None:
 def test_a_scope_that_says_all_covers_all() -> None:
     assert shares_in("支援に必要な情報") == frozenset(Share)
     assert shares_in("氏名・生年月日") == frozenset()
+
+
+def test_what_stands_in_minutes_stays_with_the_conference(make: SimpleNamespace) -> None:
+    forms = (*make.case().forms, PageForm(4, "conference_minutes", confidence(1)))
+    box = replace(make.field("localItem", "週1訪問", page_no=4), label="決定事項")
+    record = make.case(forms=forms, page_count=4, fields=(*make.case().fields, box))
+    assert held(record) == {box.key: "restricted_basis"}
+    assert held(replace(record, legal_basis=("statute",))) == {}

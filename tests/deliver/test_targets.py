@@ -191,7 +191,14 @@ def test_the_package_is_what_its_manifest_says(options: Options, make: SimpleNam
     lines = (where / "records.jsonl").read_bytes().splitlines()
     assert [json.loads(line)["case_id"] for line in lines] == [one.case_id for one in packed.parcels]
     assert (where / "pages" / "c1-P002.jpg").read_bytes() == b"picture 2 of c1"
-    assert {name.split("/")[0] for name in found} == {"records.jsonl", "csv", "csv-cp932", "pages", "report.html"}
+    assert {name.split("/")[0] for name in found} == {
+        "records-2.jsonl",
+        "records.jsonl",
+        "csv",
+        "csv-cp932",
+        "pages",
+        "report.html",
+    }
 
 
 def test_the_report_escapes_and_explains(package_folder: ImportTarget, make: SimpleNamespace, place: Path) -> None:

@@ -1,0 +1,135 @@
+"""The neutral record, version 2, as types: version 1 and beside it plans, conferences, documents and assessments.
+
+Source: record-schema.md 5.1. Version 1 goes on being written and read; a record of version 2 is made of one of
+version 1 (`migration`), so nothing can stand in it that was not cleared for version 1.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from deliver.published import (
+    CaseFacts,
+    Chosen,
+    Consent,
+    Entry,
+    Evidence,
+    Household,
+    Intake,
+    Local,
+    PagePublished,
+    Person,
+    Published,
+)
+
+SCHEMA_NAME_2: Literal["tsuzuri.record/2"] = "tsuzuri.record/2"
+ConferenceKind = Literal["61", "62", "63", "64", "65", "66", "67"]
+DocumentKind = Literal["inquiry", "answer", "request", "notice", "certificate", "other"]
+AssessmentKind = Literal["assessment", "checklist"]
+Found = Evidence | None
+
+
+class Item(Published):
+    """様式に印刷された一つの欄と、その記入。"""
+
+    section: Annotated[str, Field(description="欄のまとまり（分からなければ空）")] = ""
+    label_raw: Annotated[str, Field(description="印刷された見出し（そのまま）")]
+    value: Annotated[Evidence, Field(description="記入された値と根拠")]
+
+
+class Assessment(Published):
+    """アセスメント：インテーク・アセスメントシート、基本チェックリスト。"""
+
+    page_id: Annotated[str, Field(description="ページの番号")]
+    kind: Annotated[AssessmentKind, Field(description="種類（コード表 assessment_kind）")]
+    date: Annotated[Found, Field(description="記入日")] = None
+    items: Annotated[tuple[Item, ...], Field(description="欄ごとの記入")] = ()
+
+
+class PlanItem(Published):
+    """支援計画の一行。"""
+
+    issue: Annotated[Found, Field(description="課題")] = None
+    goal: Annotated[Found, Field(description="目標")] = None
+    support: Annotated[Found, Field(description="支援内容")] = None
+    agency: Annotated[Found, Field(description="担当機関")] = None
+    frequency: Annotated[Found, Field(description="頻度")] = None
+    period: Annotated[Found, Field(description="期間")] = None
+
+
+class Plan(Published):
+    """支援計画。"""
+
+    page_id: Annotated[str, Field(description="ページの番号")]
+    created: Annotated[Found, Field(description="作成日")] = None
+    version: Annotated[Found, Field(description="版（初回・再プランの回数）")] = None
+    goals_long: Annotated[tuple[Evidence, ...], Field(description="長期目標")] = ()
+    goals_short: Annotated[tuple[Evidence, ...], Field(description="短期目標")] = ()
+    items: Annotated[tuple[PlanItem, ...], Field(description="課題と支援の行")] = ()
+    monitoring_date: Annotated[Found, Field(description="モニタリングの日")] = None
+    consent_signed: Annotated[Found, Field(description="計画への同意日")] = None
+
+
+class Conference(Published):
+    """会議。`entry_id` のあるものは、経過記録に書かれた会議。"""
+
+    page_id: Annotated[str | None, Field(description="会議録のページの番号")] = None
+    entry_id: Annotated[str | None, Field(description="経過記録の番号")] = None
+    kind: Annotated[ConferenceKind, Field(description="種類（コード表 method の 61～67）")]
+    restricted: Annotated[bool, Field(description="出席した機関のほかには出せない会議か")]
+    date: Annotated[Found, Field(description="開催日")] = None
+    place: Annotated[Found, Field(description="場所")] = None
+    attendees: Annotated[tuple[Evidence, ...], Field(description="出席者（そのまま）")] = ()
+    agenda: Annotated[Found, Field(description="議題")] = None
+    discussion: Annotated[Found, Field(description="協議内容")] = None
+    decisions: Annotated[tuple[Evidence, ...], Field(description="決定事項・役割分担（そのまま）")] = ()
+    next_date: Annotated[Found, Field(description="次回の予定")] = None
+
+
+class Document(Published):
+    """文書：照会・回答・依頼・通知・証明。"""
+
+    page_id: Annotated[str, Field(description="ページの番号")]
+    kind: Annotated[DocumentKind, Field(description="種類（コード表 document_kind）")]
+    doc_no: Annotated[Found, Field(description="文書番号")] = None
+    sender: Annotated[Found, Field(description="発信者")] = None
+    addressee: Annotated[Found, Field(description="宛先")] = None
+    doc_date: Annotated[Found, Field(description="文書の日付")] = None
+    received_date: Annotated[Found, Field(description="収受日")] = None
+    subject: Annotated[Found, Field(description="件名")] = None
+    body_text: Annotated[Found, Field(description="本文")] = None
+
+
+class Common2(Published):
+    """共通的な項目。"""
+
+    person: Annotated[Person, Field(description="本人")]
+    household: Annotated[Household, Field(description="世帯")]
+    case: Annotated[CaseFacts, Field(description="ケース")]
+    intake: Annotated[Intake, Field(description="受付")]
+    entries: Annotated[tuple[Entry, ...], Field(description="支援経過")] = ()
+    conferences: Annotated[tuple[Conference, ...], Field(description="会議")] = ()
+    consent: Annotated[Consent | None, Field(description="同意")] = None
+    pages: Annotated[tuple[PagePublished, ...], Field(description="ページ")] = ()
+
+
+class Chosen2(Chosen):
+    """選択的な項目：事務所の様式にあるとき。"""
+
+    assessments: Annotated[tuple[Assessment, ...], Field(description="アセスメント")] = ()
+    plans: Annotated[tuple[Plan, ...], Field(description="支援計画")] = ()
+    documents: Annotated[tuple[Document, ...], Field(description="文書")] = ()
+
+
+class Record2(Published):
+    """一つのケース。版 1 の記録から作る。"""
+
+    schema_: Literal["tsuzuri.record/2"] = Field(SCHEMA_NAME_2, alias="schema", description="版の名前")
+    made_from: Annotated[Literal["tsuzuri.record/1"], Field(description="元の記録の版")] = "tsuzuri.record/1"
+    case_id: Annotated[str, Field(description="ケースの番号")]
+    content_hash: Annotated[str, Field(description="元の記録（版 1）の内容のハッシュ。同じ内容は同じ値")]
+    revision: int = Field(ge=1, description="記録の版数")
+    office: Annotated[str, Field(description="事務所")]
+    common: Annotated[Common2, Field(description="共通的な項目")]
+    optional: Annotated[Chosen2, Field(description="選択的な項目")]
+    local: Annotated[Local, Field(description="独自的な項目：上のどこにも入らない欄を、見出しのまま")]
