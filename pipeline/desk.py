@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from domain.access import Operator, Right, Role
 from domain.case import CaseRecord, CaseState, ImportStatus, Revision
 from domain.errors import StaleRecord, StorageError
 from domain.notices import NOTICE_JA
@@ -15,6 +16,7 @@ from domain.page import Sheet
 from domain.reading import Notice
 from domain.review import Action, Decision
 from extract.values.typed import Typed
+from pipeline.desk_guard import looked_at, looked_up
 from pipeline.desk_identity import unconfirmed
 from pipeline.desk_list import numbers_of_today, work_list
 from pipeline.desk_moving import give_back, task_for
@@ -40,11 +42,12 @@ def now() -> datetime:
 
 
 class Desk:
-    """`who`: the clerk, as the history will name them. `clock` gives an aware UTC time."""
+    """`who`: the clerk, as the history will name them; a bare name works alone. `clock` gives an aware UTC time."""
 
-    def __init__(self, archive: Archive, who: str, *, clock: Callable[[], datetime] = now) -> None:
+    def __init__(self, archive: Archive, who: str | Operator, *, clock: Callable[[], datetime] = now) -> None:
         self.archive = archive
-        self.who = who
+        self.operator = who if isinstance(who, Operator) else Operator(who, Role.ALONE)
+        self.who = self.operator.name
         self._clock = clock
         self._sheets: dict[str, tuple[Sheet, ...]] = {}
         self._rules = Rules()
@@ -61,6 +64,7 @@ class Desk:
 
     def hurry(self, case_id: str, *, on: bool = True) -> None:
         """This one now: its papers and its task before all others. Raises StorageError when there is no such case."""
+        self.operator.need(Right.DECIDE, what="hurry")
         self.archive.line.make_urgent(case_id, on)
 
     def open_case(self, case_id: str) -> CaseView:
@@ -69,6 +73,7 @@ class Desk:
         Raises StorageError when the archive has no record of it.
         """
         record = self.record(case_id)
+        looked_at(self.archive, self.operator, case_id)
         self._rules = rules_of(self.archive)
         claim = self._claim(case_id)
         if self._rules.plant_share and claim.is_mine:
@@ -81,7 +86,7 @@ class Desk:
         """Makes the next revision of it. A decision that cannot stand comes back as `trouble`, with nothing changed."""
         record, claim = self.record(decision.case_id), self._claim(decision.case_id)
         if not claim.is_mine:
-            return self._refused(record, decision, code="not_held")
+            return self._refused(record, decision, code=self._why_not())
         if decision.revision != record.revision:
             return self._stale(decision)
         outcome = self._met(decision)
@@ -103,7 +108,7 @@ class Desk:
         """The next revision as `make` says, for rows and pages. A refusal comes back as `trouble`, nothing changed."""
         record, claim = self.record(ask.case_id), self._claim(ask.case_id)
         if not claim.is_mine:
-            return self._view(record, claim=claim, trouble="not_held", focus=ask.target)
+            return self._view(record, claim=claim, trouble=self._why_not(), focus=ask.target)
         if ask.revision != record.revision:
             return self._view(record, claim=claim, trouble="stale_look", focus=ask.target)
         try:
@@ -134,6 +139,7 @@ class Desk:
 
     def undo(self, case_id: str) -> CaseView:
         """Takes back the last decision of this clerk on this case; the history keeps both lines."""
+        self.operator.need(Right.DECIDE, what="undo")
         record, steps = self.record(case_id), self._steps(case_id)
         if not steps.steps:
             return self._view(record, trouble="nothing_to_undo")
@@ -153,6 +159,7 @@ class Desk:
 
     def approve(self, case_id: str) -> CaseView:
         """For the platform. Words of protection need two people: the first makes it a candidate."""
+        self.operator.need(Right.APPROVE, what="approve")
         record = self.record(case_id)
         if doubts(record):
             return self._view(record, trouble="open_doubts")
@@ -172,6 +179,7 @@ class Desk:
 
     def exclude(self, case_id: str, reason: str) -> CaseView:
         """Archive only: never to the platform, and why."""
+        self.operator.need(Right.DECIDE, what="exclude")
         record = self.record(case_id)
         if not reason.strip():
             return self._view(record, trouble="reason_needed")
@@ -180,6 +188,7 @@ class Desk:
 
     def send_back(self, case_id: str, reason: str) -> CaseView:
         """An approved case returns to the desk with a doubt that says why; one that was imported cannot."""
+        self.operator.need(Right.DECIDE, what="send_back")
         record = self.record(case_id)
         if not reason.strip():
             return self._view(record, trouble="reason_needed")
@@ -193,6 +202,7 @@ class Desk:
 
     def hold(self, case_id: str, reason: str) -> None:
         """The whole case waits; it leaves the work list until `resume`."""
+        self.operator.need(Right.DECIDE, what="hold")
         self.archive.hold_case(case_id, on=True, who=self.who, why=f"hold: {reason}")
         self.release(case_id)
 
@@ -200,6 +210,7 @@ class Desk:
         return self.archive.case_line(case_id).state == CaseState.ON_HOLD
 
     def resume(self, case_id: str) -> None:
+        self.operator.need(Right.DECIDE, what="resume")
         self.archive.hold_case(case_id, on=False, who=self.who, why="resume")
 
     def heartbeat(self, case_id: str) -> bool:
@@ -246,7 +257,7 @@ class Desk:
         return self.archive.picture(case_id, page_no)
 
     def search(self, query: Query) -> Hits:
-        return self.archive.search(query)
+        return looked_up(self.archive, self.operator, query)
 
     def history(self, case_id: str, target: str | None = None) -> tuple[Revision, ...]:
         """Oldest first; of one item and its parts if `target` names it."""
@@ -263,10 +274,21 @@ class Desk:
         return record
 
     def _claim(self, case_id: str) -> Claim:
-        """Claims or renews. A case without a task is nobody's: its revision alone guards it."""
+        """Claims or renews. A case without a task is nobody's: its revision alone guards it.
+
+        Whoever only reads, and whoever looks at a case lent by another office, holds nothing.
+        """
+        if not self.operator.may(Right.DECIDE) or not self._is_ours(case_id):
+            return Claim(case_id, False, "", 0.0)
         if self.archive.task(case_id) is None:
             return Claim(case_id, True, "", 0.0)
         return self.archive.claim_task(case_id, self.who, lease_s=LEASE_S)
+
+    def _is_ours(self, case_id: str) -> bool:
+        return self.archive.scope_office in ("", self.archive.case_line(case_id).office)
+
+    def _why_not(self) -> str:
+        return "not_held" if self.operator.may(Right.DECIDE) else "no_right"
 
     def _view(self, record: CaseRecord, *, trouble: str = "", focus: str = "", claim: Claim | None = None) -> CaseView:
         held = claim or self._claim(record.case_id)

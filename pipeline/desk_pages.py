@@ -6,6 +6,7 @@ Refuses a page that changed since it was seen, and a move that would lose what s
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from domain.access import Right
 from domain.case import CaseRecord
 from domain.errors import StaleRecord
 from domain.page import Sheet
@@ -86,6 +87,7 @@ class PageDesk:
             return replace(view, trouble="not_held", focus=focus)
         if view.record.revision != revision:
             return replace(view, trouble="stale_look", focus=focus)
+        self.desk.operator.need(Right.DECIDE, what="move a page")
         record = self.desk.record(case_id)
         try:
             given = self._moved(record, page_no, to=to)

@@ -5,6 +5,7 @@ Refuses to show a value before it is typed, and to let one person be two.
 
 from dataclasses import dataclass, replace
 
+from domain.access import Right
 from domain.case import CaseRecord, CaseState, ImportStatus
 from domain.errors import StaleRecord
 from domain.field import FieldReading, Origin, Route
@@ -87,6 +88,7 @@ class SecondKeying:
 
     def key(self, task: BlindTask, text: str, *, ms: int = 0) -> str:
         """Takes what was typed. A code of `REFUSAL`, "" when it was taken."""
+        self.desk.operator.need(Right.DECIDE, what="second keying")
         record = self._record(task)
         one = next((found for found in record.fields if found.key == task.target), None)
         typed = self.check(task, text)

@@ -32,6 +32,7 @@ REFUSAL: dict[str, tuple[str, str]] = {
     "not_for_this": ("この項目では選べません。", "This cannot be said of this item."),
     "gone": ("この項目はもうありません。", "This item is no longer there."),
     "stale": ("ほかの人が先に保存しました。両方の値を見て選んでください。", "Somebody saved first: compare both."),
+    "no_right": ("この役割では変更できません（閲覧のみ）。", "Your role may look at this, not change it."),
     "not_held": ("ほかの人が開いています。保存できません。", "Somebody else holds this case."),
     "open_doubts": ("未確認の項目が残っています。", "There are open doubts."),
     "second_person": (

@@ -1,12 +1,17 @@
-"""The bar on top of every screen."""
+"""The bar on top of every screen: where one is, whose desk it is, the way out."""
 
-from domain.access import Right
+import streamlit as st
+
+from domain.access import Role
 from review_ui.mounts import Event, put
-from review_ui.seat import SCREENS, Screen, Seat, case_id, go, screen
+from review_ui.screens import may_see
+from review_ui.seat import SCREENS, Screen, Seat, archive, case_id, go, leave_seat, screen
 from review_ui.texts import say
+from review_ui.texts_entrance import say_in
 
 ALWAYS: tuple[Screen, ...] = ("work", "grid", "second", "boxes", "search")
 IN_A_CASE: tuple[Screen, ...] = ("case", "log", "household", "pages", "end", "history")
+LAST: tuple[Screen, ...] = ("supervisor",)
 LABEL: dict[Screen, str] = {
     "work": "work",
     "search": "search",
@@ -25,17 +30,40 @@ LABEL: dict[Screen, str] = {
 
 def bar(seat: Seat) -> None:
     now, case = screen(), case_id()
-    mine: tuple[Screen, ...] = ("supervisor",) if seat.operator and seat.operator.may(Right.RULE) else ()
-    shown = (*ALWAYS[:1], *(IN_A_CASE if case else ()), *ALWAYS[1:], *mine)
+    every = (*ALWAYS[:1], *(IN_A_CASE if case else ()), *ALWAYS[1:], *LAST)
+    shown = [one for one in every if may_see(seat.desk.operator, one)]
     links = [{"screen": one, "label": say(LABEL[one], seat.lang), "now": one == now} for one in shown]
     data = {
         "name": say("name", seat.lang),
         "links": links,
         "guide": {"label": say("guide", seat.lang), "now": now == "guide"},
-        "clerk": f"{say('clerk', seat.lang)}　{seat.desk.who}",
+        "clerk": whose(seat),
+        "leave": say_in("sign_out", seat.lang) if seat.token else "",
         "language": say("other_language", seat.lang),
     }
-    put("bar", data, go=lambda event: leave(seat, event), language=lambda _: change_language(seat))
+    put(
+        "bar",
+        data,
+        go=lambda event: leave(seat, event),
+        language=lambda _: change_language(seat),
+        leave=lambda _: sign_out(seat),
+    )
+
+
+def whose(seat: Seat) -> str:
+    """The person, their role and office; or that one person works here alone, without a login."""
+    who = seat.desk.operator
+    if who.role is Role.ALONE:
+        return f"{say_in('alone', seat.lang)}　{who.name}"
+    return f"{who.office}　{say_in(f'role_is_{who.role.value}', seat.lang)}　{who.name}".strip()
+
+
+def sign_out(seat: Seat) -> None:
+    if seat.view is not None:
+        seat.desk.release(seat.view.record.case_id)
+    archive().sessions.close(seat.token)
+    leave_seat()
+    st.session_state["signed_out"] = True
 
 
 def leave(seat: Seat, event: Event) -> None:

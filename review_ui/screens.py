@@ -1,7 +1,11 @@
-"""The screens by the name their address gives them."""
+"""The screens by the name their address gives them, and the right that each needs.
+
+Refuses a screen without a line in `NEEDS`: whoever writes a new one has to say whose it is.
+"""
 
 from collections.abc import Callable
 
+from domain.access import Operator, Right, Role
 from review_ui import (
     boxes,
     case_end,
@@ -36,3 +40,23 @@ SHOW: dict[Screen, Callable[[Seat], None]] = {
     "guide": guide.show,
     "supervisor": supervisor.show,
 }
+NEEDS: dict[Screen, Right] = {
+    "work": Right.READ,
+    "case": Right.READ,
+    "log": Right.READ,
+    "end": Right.READ,
+    "history": Right.READ,
+    "search": Right.READ,
+    "grid": Right.DECIDE,
+    "second": Right.DECIDE,
+    "pages": Right.READ,
+    "household": Right.READ,
+    "boxes": Right.TAKE_IN,
+    "rescans": Right.READ,
+    "guide": Right.SELF,
+    "supervisor": Right.RULE,
+}
+
+
+def may_see(who: Operator, wanted: Screen) -> bool:
+    return who.role is Role.ALONE or (wanted in NEEDS and who.may(NEEDS[wanted]))

@@ -6,13 +6,15 @@ from typing import Literal, cast, get_args
 
 import streamlit as st
 
-from domain.access import Operator, Role
+from domain.access import Operator, Right, Role
+from domain.errors import SessionOver
 from pipeline.desk import Desk
 from pipeline.desk_pages import CaseFound
 from pipeline.desk_views import CaseView
 from pipeline.settings import Settings, load
 from pipeline.workbench import open_archive
 from review_ui.texts import Language
+from storage.access import NOBODY, Scope
 from storage.archive import Archive
 
 Screen = Literal[
@@ -62,6 +64,17 @@ class Seat:
     row: int = 0
     addresses: dict[str, str] = field(default_factory=dict)
     operator: Operator | None = None
+    token: str = ""
+
+    def still_here(self, *, is_sign: bool) -> None:
+        """Raises SessionOver: signed out, idle too long, the account closed or changed, or the first one just made."""
+        if self.token:
+            now = archive().sessions.who(self.token, is_sign=is_sign)
+            if now == self.desk.operator and not now.must_change:
+                return
+        elif not archive().accounts.exist():
+            return
+        raise SessionOver("sign in again")
 
     def moved(self, target: str, *, part: str = "") -> None:
         """Looks at another item: nothing typed there yet, nothing told."""
@@ -80,20 +93,50 @@ def archive() -> Archive:
     return open_archive(settings())
 
 
-def seat() -> Seat:
-    """The seat of this tab, asked for once a full run."""
-    if "seat" not in st.session_state:
-        who = settings().who
-        alone = None if archive().accounts.exist() else Operator(who, Role.ALONE)
-        st.session_state["seat"] = Seat(Desk(archive(), who), settings().language, operator=alone)
-    found = cast(Seat, st.session_state["seat"])
+@st.cache_resource(max_entries=64)
+def archive_of(office: str) -> Archive:
+    """The archive as that office sees it."""
+    chosen = settings()
+    return Archive(chosen.archive_url, chosen.files_url, scope=Scope(office))
+
+
+def take_seat(who: Operator, token: str = "") -> Seat:
+    """A desk for one person: alone on this computer, or signed in and within their own office."""
+    found = archive() if who.role is Role.ALONE else archive_of(who.office or NOBODY.office)
+    made = Seat(Desk(found, who), settings().language, operator=who, token=token)
+    st.session_state["seat"] = made
+    return made
+
+
+def seat() -> Seat | None:
+    """The seat of this tab, asked for once a full run; None: somebody has to sign in first."""
+    if "seat" not in st.session_state and not archive().accounts.exist():
+        take_seat(Operator(settings().who, Role.ALONE))
+    found = cast(Seat | None, st.session_state.get("seat"))
+    if found is None:
+        return None
+    try:
+        found.still_here(is_sign=True)
+    except SessionOver:
+        leave_seat()
+        return None
     found.addresses.clear()
     return found
 
 
+def leave_seat() -> None:
+    """Nothing of a person stays in the tab: no view, no words, no pictures."""
+    for key in list(st.session_state):
+        del st.session_state[key]
+
+
 def screen() -> Screen:
-    wanted = st.query_params.get("screen", "work")
-    return wanted if wanted in SCREENS else "work"
+    """What the address asks for; without one, where this role begins."""
+    here = st.session_state.get("seat")
+    scans = isinstance(here, Seat) and not here.desk.operator.may(Right.READ)
+    begin: Screen = "boxes" if scans else "work"
+    wanted = st.query_params.get("screen", begin)
+    return wanted if wanted in SCREENS else begin
 
 
 def case_id() -> str:

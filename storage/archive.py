@@ -118,6 +118,11 @@ class Archive:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def scope_office(self) -> str:
+        """The office that asks; "" for every office."""
+        return self.audit.database.scope.office
+
     def migrate(self) -> None:
         migrate(self._database)
 

@@ -44,8 +44,8 @@ class Sessions:
             append(connection, who, deeds=[Deed(Action.LOGIN, who.name, "", why)], at=self.database.now())
         return token
 
-    def who(self, token: str, *, times: Times = Times()) -> Operator:  # noqa: B008 - an immutable value
-        """Whose session it is, and a sign of life. Raises SessionOver."""
+    def who(self, token: str, *, times: Times = Times(), is_sign: bool = True) -> Operator:  # noqa: B008 - immutable
+        """Whose session it is. `is_sign` of life, unless a screen only refreshes itself. Raises SessionOver."""
         now, key = self.database.seconds(), digest_of(token)
         query = select(accounts, sessions.c.started, sessions.c.seen).join(sessions, sessions.c.name == accounts.c.name)
         with self.database.read() as connection:
@@ -56,7 +56,7 @@ class Sessions:
         if row.disabled or (row.expires_on and self.database.today() > row.expires_on):
             self._forget(key)
             raise SessionOver("the account is closed")
-        if now - row.seen > TOUCH_S:
+        if is_sign and now - row.seen > TOUCH_S:
             with self.database.write() as connection:
                 connection.execute(update(sessions).where(sessions.c.digest == key).values(seen=now))
         return operator_of(row)

@@ -31,6 +31,7 @@ export default function (component) {
     span("gap", ""),
     span("clerk", data.clerk),
     button(data.guide.label, () => setTriggerValue("go", { screen: "guide", at: Date.now() }), data.guide.now),
+    ...(data.leave ? [button(data.leave, () => setTriggerValue("leave", { at: Date.now() }), false)] : []),
     button(data.language, () => setTriggerValue("language", { at: Date.now() }), false),
   );
 }
