@@ -14,6 +14,7 @@ from storage.archive import Archive
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 NEW = "harbour-lantern-42"
+CASE_SCREENS = ("work", "case", "log", "end", "history", "search", "grid", "second", "pages", "household", "supervisor")
 BOSS = Operator("admin", Role.ADMINISTRATOR)
 
 
