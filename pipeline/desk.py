@@ -73,7 +73,7 @@ class Desk:
         Raises StorageError when the archive has no record of it.
         """
         record = self.record(case_id)
-        looked_at(self.archive, self.operator, case_id)
+        looked_at(self.archive, self.operator, case_id=case_id)
         self._rules = rules_of(self.archive)
         claim = self._claim(case_id)
         if self._rules.plant_share and claim.is_mine:
@@ -257,7 +257,7 @@ class Desk:
         return self.archive.picture(case_id, page_no)
 
     def search(self, query: Query) -> Hits:
-        return looked_up(self.archive, self.operator, query)
+        return looked_up(self.archive, self.operator, query=query)
 
     def history(self, case_id: str, target: str | None = None) -> tuple[Revision, ...]:
         """Oldest first; of one item and its parts if `target` names it."""

@@ -9,7 +9,7 @@ from storage.archive import Archive
 from storage.asked import Hits, Query
 
 
-def looked_up(archive: Archive, who: Operator, query: Query) -> Hits:
+def looked_up(archive: Archive, who: Operator, *, query: Query) -> Hits:
     """A search, and in the log that it was made and which cases it showed; never its words."""
     who.need(Right.READ, what="search")
     found = archive.search(query)
@@ -18,6 +18,6 @@ def looked_up(archive: Archive, who: Operator, query: Query) -> Hits:
     return found
 
 
-def looked_at(archive: Archive, who: Operator, case_id: str) -> None:
+def looked_at(archive: Archive, who: Operator, *, case_id: str) -> None:
     who.need(Right.READ, what="open")
     archive.audit.add(who, Deed(Action.VIEW, case_id))
