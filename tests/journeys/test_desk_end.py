@@ -1,0 +1,73 @@
+"""What becomes of a case, in a real Chromium: held with a reason, taken off hold, approved by two people, sent back."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from domain.case import CaseRecord, ImportStatus
+from domain.field import FieldReading
+from domain.review import Action, Decision
+from pipeline.desk import Desk
+from storage.archive import Archive
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+CASE = "case-a"
+
+
+class Office(Protocol):
+    url: str
+
+    def archive(self) -> Archive: ...
+    def desk(self, who: str) -> Desk: ...
+
+
+def record_of(office: Office) -> CaseRecord:
+    with office.archive() as archive:
+        record = archive.case(CASE)
+    assert record is not None
+    return record
+
+
+def settle(desk: Desk) -> None:
+    """The whole case is settled; the word of protection stays."""
+    view = desk.open_case(CASE)
+    while view.doubts:
+        target = view.doubts[0].target
+        item = view.item(target)
+        empty = isinstance(item, FieldReading) and item.value is None
+        action = Action.BLANK if empty else Action.ACCEPT
+        view = desk.decide(Decision(CASE, view.record.revision, target, action, desk.who, ""))
+        assert not view.trouble
+    desk.release(CASE)
+
+
+def test_hold_two_people_and_send_back(page: Page, office: Office, shoot: Callable[[str], None]) -> None:
+    settle(office.desk("早川"))
+    page.goto(f"{office.url}/?screen=end&case={CASE}")
+    expect(page.locator(".tz-h1")).to_have_text("すべて確かめました")
+    reason = page.get_by_role("textbox")
+    reason.fill("家族に確認しています")
+    reason.press("Tab")
+    page.get_by_role("button", name="ケースを保留にする").click()
+    expect(page.locator(".rows")).to_be_visible()
+    page.goto(f"{office.url}/?screen=end&case={CASE}")
+    expect(page.locator(".tz-quiet")).to_contain_text("保留中です")
+    expect(page.get_by_role("button", name="取り込みを承認")).to_have_count(0)
+    shoot("70-on-hold")
+    page.get_by_role("button", name="保留を解く").click()
+    page.get_by_role("button", name="取り込みを承認").click()
+    expect(page.locator(".tz-quiet")).to_contain_text("もう一人の承認が必要です")
+    assert record_of(office).import_status is ImportStatus.CANDIDATE
+    shoot("71-second-person")
+    assert not office.desk("早川").approve(CASE).trouble
+    assert record_of(office).import_status is ImportStatus.APPROVED
+    page.reload()
+    expect(page.locator(".tz-h1")).to_have_text("承認しました")
+    reason.fill("生年月日をもう一度見てください")
+    reason.press("Tab")
+    page.get_by_role("button", name="差し戻す").click()
+    expect(page.locator(".tz-h1")).to_contain_text("確かめる項目が 1 件あります")
+    assert record_of(office).import_status is ImportStatus.ARCHIVE_ONLY
