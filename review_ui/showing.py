@@ -31,6 +31,7 @@ CODES: dict[str, dict[str, str]] = {
     "careLevel": CARE_LEVEL_LABEL_JA,
     "living": LIVING_JA,
     "untilSupportEnds": {"yes": "はい", "no": "いいえ"},
+    "state": {"reading": "読み取り中", "in_review": "確認中", "reviewed": "確認済み", "on_hold": "保留"},
     "import_status": {
         "archive_only": "書庫のみ",
         "candidate": "一人目の承認",
