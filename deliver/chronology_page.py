@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from deliver.chronology import Chronology, Column, Heading
 from deliver.chronology_layout import HOW_SIZE, LEADING, MM, PADDING, WIDTHS, Laid, Layout, layout
-from deliver.chronology_type import drawable, fitting, font, width, without_glyph
+from deliver.chronology_type import drawable, fitting, font, readable, runs, width, without_glyph
 from deliver.chronology_words import MARK_JA, Mark
 
 PAGE_WIDTH, PAGE_HEIGHT = landscape(A4)
@@ -53,13 +53,16 @@ def draw(one: Chronology, copy: Print) -> bytes:
     _foot(canvas, one, page=page, copy=copy)
     canvas.showPage()
     canvas.save()
-    return held.getvalue()
+    return readable(held.getvalue())
 
 
 def _say(canvas: Canvas, text: str, *, at: tuple[float, float], size: float, ink: Color = INK) -> None:
     canvas.setFillColor(ink)
-    canvas.setFont(font(), size)
-    canvas.drawString(*at, drawable(text))
+    x, y = at
+    for name, piece in runs(drawable(text)):
+        canvas.setFont(name, size)
+        canvas.drawString(x, y, piece)
+        x += width(piece, size)
 
 
 def _say_within(canvas: Canvas, text: str, *, at: tuple[float, float], sizes: tuple[float, ...], room: float) -> None:

@@ -7,18 +7,22 @@ import os
 import re
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from domain.errors import ConfigError
 
 FONT, FILE = "IPAexGothic", "ipaexg.ttf"
+RARE, RARE_FILE = "IPAmjMincho", "ipamjm.ttf"
 NO_GLYPH = "〓"
 _PLACES = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts", "C:/Windows/Fonts")
 _NOT_FIRST = "、。，．）」』】〕々ー？！%％・"
 _NOT_LAST = "（「『【〔"
+_BEYOND = re.compile(rb"<([0-9A-Fa-f]{5,6})>")
 _PIECE = re.compile("[0-9A-Za-z:./]{2,14}|.")
 
 
@@ -32,17 +36,56 @@ def font() -> str:
 @cache
 def font_path() -> str:
     """Where the font lies. Raises ConfigError when the computer has none."""
+    found = _found(FILE)
+    if not found:
+        raise ConfigError(f"{FILE} is not on this computer: apt install fonts-ipaexfont-gothic")
+    return found
+
+
+@cache
+def _rare() -> str:
+    """The font for characters that the first lacks, such as 𠮷; "" where it is not installed."""
+    path = _found(RARE_FILE)
+    if path:
+        pdfmetrics.registerFont(TTFont(RARE, path))
+    return RARE if path else ""
+
+
+def _found(file: str) -> str:
     for place in _PLACES:
         for folder, _, names in os.walk(Path(place).expanduser()):
-            if FILE in names:
-                return str(Path(folder) / FILE)
-    raise ConfigError(f"{FILE} is not on this computer: apt install fonts-ipaexfont-gothic")
+            if file in names:
+                return str(Path(folder) / file)
+    return ""
+
+
+def runs(text: str) -> list[tuple[str, str]]:
+    """The text in pieces of one font each: (font's name, piece)."""
+    known = _known(font())
+    if all(ord(char) in known for char in text) or not _rare():
+        return [(font(), text)] if text else []
+    found: list[tuple[str, str]] = []
+    rare = _known(_rare())
+    for char in text:
+        name = _rare() if ord(char) not in known and ord(char) in rare else font()
+        if found and found[-1][0] == name:
+            found[-1] = (name, found[-1][1] + char)
+        else:
+            found.append((name, char))
+    return found
+
+
+def _known(name: str) -> dict[int, int]:
+    glyphs: dict[int, int] = pdfmetrics.getFont(name).face.charToGlyph
+    return glyphs
 
 
 def without_glyph(text: str) -> set[str]:
-    """Characters of the text that the font cannot draw."""
-    known = pdfmetrics.getFont(font()).face.charToGlyph
-    return {char for char in text if ord(char) not in known and not char.isspace()}
+    """Characters of the text that neither font can draw."""
+    missing = {char for char in text if ord(char) not in _known(font()) and not char.isspace()}
+    if missing and _rare():
+        return {char for char in missing if ord(char) not in _known(_rare())}
+    return missing
 
 
 def drawable(text: str) -> str:
@@ -52,7 +95,7 @@ def drawable(text: str) -> str:
 
 
 def width(text: str, size: float) -> float:
-    return float(pdfmetrics.stringWidth(text, font(), size))
+    return sum(float(pdfmetrics.stringWidth(piece, name, size)) for name, piece in runs(text))
 
 
 def broken(text: str, size: float, *, room: float) -> list[str]:
@@ -85,3 +128,22 @@ def fitting(text: str, *, sizes: Iterator[float], room: float) -> tuple[str, flo
     while len(text) > 1 and width(text + "…", size) > room:
         text = text[:-1]
     return text + "…", size
+
+
+def readable(data: bytes) -> bytes:
+    """The same PDF, in which characters beyond U+FFFF are copied out as what they are.
+
+    The writer puts their number into the map to Unicode where UTF-16 belongs: 𠮷 would come out as another sign.
+    """
+    with pikepdf.open(BytesIO(data)) as document:
+        for one in document.objects:
+            if isinstance(one, pikepdf.Dictionary) and isinstance(one.get("/ToUnicode"), pikepdf.Stream):
+                said = bytes(one.ToUnicode.read_bytes())
+                one.ToUnicode.write(_BEYOND.sub(lambda hit: _utf_16(int(hit[1], 16)), said))
+        held = BytesIO()
+        document.save(held, deterministic_id=True)
+    return held.getvalue()
+
+
+def _utf_16(number: int) -> bytes:
+    return b"<" + chr(number).encode("utf-16-be").hex().upper().encode() + b">"

@@ -11,7 +11,7 @@ import pytest
 
 from deliver.chronology import Column, age_on, chronology, laid
 from deliver.chronology_page import Print, draw
-from deliver.chronology_type import broken, font, width
+from deliver.chronology_type import broken, font, runs, width
 from deliver.chronology_words import Mark, marks_of
 from deliver.shield import shield_of
 from domain.case import CaseRecord
@@ -140,8 +140,16 @@ def test_one_page_however_long_and_what_is_left_out_is_said(make: SimpleNamespac
 
 
 def test_a_character_without_glyph_is_told(make: SimpleNamespace, text_of: Text) -> None:
-    text = text_of(replace(make.case(), entries=(make.entry(1, "2024-04-09", "𠮷田氏と面接。"),)))
-    assert "〓田氏" in text and "U+20BB7" in text
+    text = text_of(replace(make.case(), entries=(make.entry(1, "2024-04-09", "\U0001f600田氏と面接。"),)))
+    assert "〓田氏" in text and "U+1F600" in text
+
+
+def test_rare_characters_of_names_are_printed_from_a_second_font(make: SimpleNamespace, text_of: Text) -> None:
+    names = "髙橋・﨑山・𠮷田・葛城"
+    text = text_of(replace(make.case(), entries=(make.entry(1, "2024-04-09", f"{names}と面接。"),)))
+    assert names in re.sub(r"\s", "", text) and "〓" not in text
+    assert [piece for _, piece in runs("前𠮷後")] == ["前", "𠮷", "後"]
+    assert width("前𠮷後", 10) == pytest.approx(30)
 
 
 def test_the_next_step_is_named_as_written(make: SimpleNamespace, text_of: Text) -> None:
