@@ -42,7 +42,8 @@ def show(seat: Seat) -> None:
         refuse(seat)
         return
     head.html(figures(found, seat.lang))
-    st.html(alarms(found, seat.lang))
+    if found.too_fast:
+        st.html(alarms(found, seat.lang))
     charts(found, seat.lang)
     st.html(persons(found, seat.lang))
     orders(work, found, lang=seat.lang)

@@ -95,6 +95,7 @@ async def one_clerk(url: str, cases: int, *, memory: Callable[[], float]) -> Run
             await page.keyboard.press("Enter")
             await page.locator(".tz-h1").wait_for()
             if number + 1 < cases:
+                await page.get_by_role("button", name="次のケースを開く").wait_for()
                 await page.keyboard.press("Enter")
                 await page.wait_for_function(READY, arg=last, polling=20)
                 run.to_next_case_s.append(time.monotonic() - start)
