@@ -4,7 +4,7 @@ PY := .venv/bin/python
 UI ?= 1
 DEMO_HOME ?= build/demo
 
-.PHONY: help demo test check format quick bench accuracy demo-platform samples lock setup setup-test clean bench-bulk bench-desk bench-deliver
+.PHONY: help demo test check format quick bench accuracy demo-platform samples lock setup setup-test clean bench-bulk bench-desk bench-deliver bench-search
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -39,6 +39,9 @@ bench-bulk: setup-test ## the bulk line under chaos and in numbers; writes build
 
 bench-desk: setup-test ## the review desk in a real Chromium (TASKS=500); writes build/bench/desk.json
 	@$(PY) tools/bench_desk.py --tasks $${TASKS:-500} --note
+
+bench-search: setup-test ## finding: how much, how right, how fast (CASES=100000); writes build/bench/search.json
+	@OMP_NUM_THREADS=1 $(PY) tools/bench_search.py
 
 accuracy: setup-test ## extraction and trust on random case files; writes build/bench/accuracy.json
 	@tools/accuracy.sh

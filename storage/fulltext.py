@@ -5,11 +5,23 @@ It holds tokens only, never a text. Words arrive as alternatives of token phrase
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import BindParameter, Connection, Integer, Select, TextClause, bindparam, column, select, table, text
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    TextClause,
+    bindparam,
+    column,
+    select,
+    table,
+    text,
+)
 
 from storage.keys import pairs, token
 
-_INDEX = table("text_index", column("text_id", Integer), column("rowid", Integer))
+_INDEX = table("text_index", column("text_id", BigInteger), column("rowid", BigInteger))
 _ADD = {
     True: text("INSERT INTO text_index (rowid, tokens) VALUES (:id, :tokens)"),
     False: text("INSERT INTO text_index (text_id, tokens) VALUES (:id, CAST(:tokens AS tsvector))"),
@@ -45,13 +57,18 @@ def _run(connection: Connection, statements: dict[bool, TextClause], *, rows: It
         connection.execute(statements[_is_sqlite(connection)], given)
 
 
-def holding(dialect: str, keys: Sequence[str]) -> Select[tuple[int]]:
-    """The text_ids whose key has one of `keys` as a part; `keys` are not empty."""
+def holding(dialect: str, *words: Sequence[str]) -> Select[tuple[int]]:
+    """The text_ids whose key has, of each of `words`, one of its keys as a part; no word is without keys."""
     if dialect == "sqlite":
-        words = " OR ".join(_fts5(key) for key in keys)
-        return select(_INDEX.c.rowid).where(text("text_index MATCH :words").bindparams(_bound(words)))
-    words = " | ".join(_tsquery(key) for key in keys)
-    return select(_INDEX.c.text_id).where(text("tokens @@ CAST(:words AS tsquery)").bindparams(_bound(words)))
+        wanted = " AND ".join(f"({' OR '.join(_fts5(key) for key in keys)})" for keys in words)
+        return select(_INDEX.c.rowid).where(text("text_index MATCH :words").bindparams(_bound(wanted)))
+    wanted = " & ".join(f"({' | '.join(_tsquery(key) for key in keys)})" for keys in words)
+    return select(_INDEX.c.text_id).where(text("tokens @@ CAST(:words AS tsquery)").bindparams(_bound(wanted)))
+
+
+def id_of(dialect: str) -> ColumnElement[int]:
+    """The column that `holding` selects."""
+    return _INDEX.c.rowid if dialect == "sqlite" else _INDEX.c.text_id
 
 
 def _bound(words: str) -> BindParameter[str]:

@@ -13,7 +13,9 @@ from storage.codec import unpack
 from storage.findable import Findable, findables, is_protected, lines
 from storage.keys import KEY_VERSION, fold, storable
 from storage.order import places_in
-from storage.schema import marks, readings, text_dates, texts
+from storage.schema import marks, readings
+from storage.schema_find import text_dates, texts
+from storage.text_ids import numbered
 
 LINE = "line"
 VERSION_MARK = "key_version"
@@ -89,9 +91,12 @@ def _add(connection: Connection, case_id: str, *, found: Iterable[tuple[Findable
     given = list(found)
     if not given:
         return
-    rows = [_row(case_id, one, page_key=page_key) for one, page_key in given]
-    adding = insert(texts).returning(texts.c.text_id, sort_by_parameter_order=True)
-    ids = connection.execute(adding, rows).scalars().all()
+    ids = numbered(connection, case_id, weights=[one.weight for one, _ in given])
+    rows = [
+        {"text_id": text_id, **_row(case_id, one, page_key=page_key)}
+        for text_id, (one, page_key) in zip(ids, given, strict=True)
+    ]
+    connection.execute(insert(texts), rows)
     fulltext.add(connection, [(text_id, fold(one.text).text) for text_id, (one, _) in zip(ids, given, strict=True)])
     days = list(_days(zip(ids, [one for one, _ in given], strict=True)))
     if days:
@@ -115,7 +120,7 @@ def _remove(connection: Connection, rows: Iterable[Row[Any]]) -> None:
 
 
 def _row(case_id: str, one: Findable, *, page_key: str) -> dict[str, Any]:
-    """In the order of the table's columns."""
+    """In the order of the table's columns after its number."""
     return {
         "case_id": case_id,
         "kind": one.kind,

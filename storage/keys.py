@@ -124,6 +124,7 @@ def pairs(key: str) -> tuple[str, ...]:
     return tuple(key[at : at + 2] for at in range(len(key)))
 
 
+@lru_cache(maxsize=100_000)
 def token(pair: str) -> str:
     """A pair as letters and digits that no tokenizer, locale or query syntax touches: five hex digits a character."""
     return "".join(f"{ord(one):05x}" for one in pair)

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0130"
+REVISION = "0140"
 
 metadata = MetaData(
     naming_convention={
@@ -223,39 +223,6 @@ receipts = Table(
     Column("reason", Text, nullable=False),
     Column("place", Text, nullable=False),
     UniqueConstraint("batch_id", "case_id"),
-)
-
-texts = Table(
-    "texts",
-    metadata,
-    Column("text_id", Integer, primary_key=True),
-    Column("case_id", String, ForeignKey("cases.case_id"), nullable=False, index=True),
-    Column("kind", String, nullable=False),
-    Column("target", String, nullable=False),
-    Column("name", String, nullable=False),
-    Column("piece", Integer, nullable=False),
-    Column("page_key", String, nullable=False),
-    Column("page_no", Integer, nullable=False),
-    Column("x", Integer, nullable=False),
-    Column("y", Integer, nullable=False),
-    Column("width", Integer, nullable=False),
-    Column("height", Integer, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("reviewed", Boolean, nullable=False),
-    Column("form", String, nullable=False),
-    Column("method", String, nullable=False),
-    Column("day", String, nullable=False),
-    Column("weight", Integer, nullable=False),
-    sqlite_autoincrement=True,
-)
-
-text_dates = Table(
-    "text_dates",
-    metadata,
-    Column("text_id", Integer, ForeignKey("texts.text_id"), nullable=False, index=True),
-    Column("first_day", String(10), nullable=False),
-    Column("last_day", String(10), nullable=False),
-    Index("ix_text_dates_days", "first_day", "last_day"),
 )
 
 persons = Table(

@@ -3,24 +3,21 @@
 One SQL for SQLite and PostgreSQL but for the word index (`storage.fulltext`): the same answers in the same order.
 """
 
-from datetime import date
 from typing import Any
 
-from sqlalchemy import Alias, ColumnElement, FromClause, Row, Select, and_, case, distinct, func, or_, select, union
+from sqlalchemy import CTE, ColumnElement, Row, case, distinct, func, or_, select
 
 from domain.geometry import Box
-from storage import fulltext
 from storage.asked import Hit, Hits, Query
+from storage.candidates import COUNTED, Candidates
 from storage.database import Database
-from storage.findable import LONGEST_DAYS
 from storage.finding import Finding
-from storage.order import cases_of
-from storage.schema import batches, cases, text_dates, texts
+from storage.schema import cases
+from storage.schema_find import texts
 from storage.snippet import snippet
-from storage.termdates import Days
-from storage.terms import Term, terms
+from storage.terms import Term, as_name, terms
+from storage.text_ids import NAMES_END, case_of
 
-COUNTED = 10_000
 NONE = Hits((), 0, 0)
 
 
@@ -31,44 +28,36 @@ class Search:
         self.dialect = database.engine.dialect.name
 
     def search(self, query: Query) -> Hits:
-        """Hits in the order asked for. A query without any letter or digit finds nothing rather than everything."""
+        """Hits in the order asked for. A query without any letter or digit finds nothing rather than everything.
+
+        Places with at least one of the words, in cases that have all of them. 「髙橋 キヨ」 is looked for as 「髙橋キヨ」
+        where somebody is called that: else everybody's 髙橋 would come up who knows some キヨ.
+        """
         asked = terms(query.words, self.finding.same_words() if query.words.strip() else ())
         if not asked and query.words.strip():
             return NONE
-        matching = self._matching(query, asked)
-        page = matching.order_by(*self._order(query, asked)).limit(query.limit).offset(query.offset)
-        counted = matching.with_only_columns(texts.c.case_id).limit(COUNTED + 1).subquery()
-        totals = select(func.count(), func.count(distinct(counted.c.case_id))).select_from(counted)
+        asked = self._named(query, asked)
+        found = Candidates(self.database, query, asked).cte()
+        rows_of = select(texts, cases.c.title, cases.c.full_name).join(cases, cases.c.case_id == texts.c.case_id)
+        page = rows_of.join(found, found.c.text_id == texts.c.text_id).order_by(*self._order(query, asked, found=found))
+        totals = select(func.count(), func.count(distinct(case_of(found.c.text_id)))).select_from(found)
         with self.database.read() as connection:
-            rows = connection.execute(page).all()
+            rows = connection.execute(page.limit(query.limit).offset(query.offset)).all()
             total, case_count = connection.execute(totals).one()
         keys = [key for one in asked for key in one.keys]
         hits = tuple(_hit(row, keys) for row in rows)
         return Hits(hits, min(total, COUNTED), case_count, more=total > COUNTED)
 
-    def _matching(self, query: Query, asked: tuple[Term, ...]) -> Select[Any]:
-        """Places with at least one of the words, in cases that have all of them."""
-        found = select(texts, cases.c.title, cases.c.full_name).join(cases, cases.c.case_id == texts.c.case_id)
-        found = self.database.only(found, texts.c.case_id).where(*_filters(query))
-        if asked:
-            found = found.where(or_(*(self._holds(one, texts) for one in asked)))
-        if len(asked) > 1:
-            found = found.where(*(texts.c.case_id.in_(self._cases_with(one)) for one in asked))
-        return found
+    def _named(self, query: Query, asked: tuple[Term, ...]) -> tuple[Term, ...]:
+        whole = as_name(asked)
+        if whole is None:
+            return asked
+        found = Candidates(self.database, query, (whole,)).cte()
+        somebody = select(found.c.text_id).where(found.c.text_id < NAMES_END).limit(1)
+        with self.database.read() as connection:
+            return (whole,) if connection.execute(somebody).first() else asked
 
-    def _cases_with(self, term: Term) -> Select[tuple[str]]:
-        other = texts.alias()
-        return select(other.c.case_id).where(self._holds(term, other))
-
-    def _holds(self, term: Term, rows: FromClause | Alias) -> ColumnElement[bool]:
-        ways: list[Select[tuple[int]]] = []
-        if term.keys:
-            ways.append(fulltext.holding(self.dialect, term.keys))
-        if term.days:
-            ways.append(_speaking_of(term.days))
-        return rows.c.text_id.in_(union(*ways) if len(ways) > 1 else ways[0])
-
-    def _order(self, query: Query, asked: tuple[Term, ...]) -> list[ColumnElement[Any]]:
+    def _order(self, query: Query, asked: tuple[Term, ...], *, found: CTE) -> list[ColumnElement[Any]]:
         """Best: most words, then exactly as typed, names first, vouched-for first. `text_id` makes it definite."""
         if query.sort == "newest":
             return [texts.c.day.desc(), texts.c.text_id]
@@ -76,11 +65,7 @@ class Search:
             return [texts.c.day == "", texts.c.day, texts.c.text_id]
         order: list[ColumnElement[Any]] = []
         if len(asked) > 1:
-            order.append(
-                sum(
-                    (_one_if(self._holds(one, texts)) for one in asked[1:]), _one_if(self._holds(asked[0], texts))
-                ).desc()
-            )
+            order.append(found.c.points.desc())
         if asked:
             order.append(_one_if(or_(*(self._literally(one) for one in asked))).desc())
         return [*order, texts.c.weight, _one_if(texts.c.reviewed).desc(), texts.c.text_id]
@@ -90,39 +75,8 @@ class Search:
         return find(texts.c.text, term.typed) > 0
 
 
-def _speaking_of(days: Days) -> Select[tuple[int]]:
-    """Text ids with a date that meets `days`. No row spans more than a year, so the index is read from there on."""
-    first, last = days.first.isoformat(), days.last.isoformat()
-    reach = date.fromordinal(max(1, days.first.toordinal() - LONGEST_DAYS)).isoformat()
-    when = text_dates.c.first_day
-    return select(text_dates.c.text_id).where(when >= reach, when <= last, text_dates.c.last_day >= first)
-
-
 def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return case((condition, 1), else_=0)
-
-
-def _filters(query: Query) -> list[ColumnElement[bool]]:
-    wanted = {
-        texts.c.form: query.form,
-        texts.c.method: query.method,
-        texts.c.kind: query.kind,
-        texts.c.case_id: query.case_id,
-        cases.c.office: query.office,
-        cases.c.state: query.state.value if query.state else "",
-        cases.c.import_status: query.import_status.value if query.import_status else "",
-    }
-    found: list[ColumnElement[bool]] = [column == value for column, value in wanted.items() if value]
-    if query.box:
-        here = or_(batches.c.name == query.box, batches.c.batch_id == query.box)
-        found.append(texts.c.case_id.in_(cases_of(here)))
-    if query.since:
-        found.append(texts.c.day >= query.since)
-    if query.until:
-        found.append(and_(texts.c.day != "", texts.c.day <= query.until))
-    if query.reviewed is not None:
-        found.append(texts.c.reviewed.is_(query.reviewed))
-    return found
 
 
 def _hit(row: Row[Any], keys: list[str]) -> Hit:

@@ -39,6 +39,15 @@ def terms(words: str, same: Sequence[tuple[str, str]] = ()) -> tuple[Term, ...]:
     return tuple(one for one in found if one.keys or one.days)
 
 
+def as_name(asked: Sequence[Term]) -> Term | None:
+    """Two words as one name, family before given, as it stands without a space between them; None for anything else."""
+    if len(asked) != 2 or any(one.days or not one.keys for one in asked):
+        return None
+    family, given = asked
+    keys = [f"{one}{other}" for one in family.keys for other in given.keys]
+    return Term(f"{family.typed} {given.typed}", tuple(keys[:MAX_SPELLINGS]), None)
+
+
 def _term(word: str, same: Sequence[tuple[str, str]]) -> Term:
     typed = storable(word[:MAX_WORD_CHARS])
     key = fold(typed).text.strip(BREAK)

@@ -3,6 +3,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -13,6 +14,15 @@ from storage.asked import Query
 from storage.database import Database
 from storage.migrate import migrate, revision_of, steps
 from storage.schema import REVISION, metadata
+
+OLD_CASE = (
+    "INSERT INTO cases (case_id, office, title, state, revision, import_status, page_count, full_name, case_number,"
+    " tries, reason, created_at, updated_at) VALUES (?, 'n', '', 'reviewed', 1, 'archive_only', 1, '', '', 0, '', '', '')"
+)
+OLD_TEXT = (
+    "INSERT INTO texts (text_id, case_id, kind, target, name, piece, page_key, page_no, x, y, width, height, text,"
+    " reviewed, form, method, day, weight) VALUES (?, ?, 'line', '', '', 0, '', 1, 0, 0, 9, 9, ?, 1, '', '', '', ?)"
+)
 
 
 def ours(database_object: object, _name: str | None, kind: str, _reflected: bool, _against: object) -> bool:
@@ -88,3 +98,21 @@ def test_a_database_that_does_not_answer_is_a_storage_error(tmp_path: Path) -> N
     archive = Archive(f"sqlite:///{tmp_path / 'archive.db'}", str(tmp_path))
     with archive, pytest.raises(StorageError, match="refused"):
         archive.migrate()
+
+
+def test_texts_of_an_older_archive_are_found_under_their_new_numbers(sqlite_url: str, tmp_path: Path) -> None:
+    database = Database(sqlite_url)
+    with database.write() as connection:
+        command.upgrade(steps(connection), "0120")
+        for case_id in ("c1", "c2"):
+            connection.exec_driver_sql(OLD_CASE, (case_id,))
+        rows = [(7, "c2", "髙橋 キヨ", 0), (8, "c1", "来所。", 2), (9, "c2", "訪問。", 2)]
+        for text_id, case_id, words, weight in rows:
+            connection.exec_driver_sql(OLD_TEXT, (text_id, case_id, words, weight))
+        connection.exec_driver_sql("INSERT INTO text_dates VALUES (8, '2024-04-09', '2024-04-09')")
+    database.close()
+    with Archive(sqlite_url, str(tmp_path / "files")) as archive:
+        archive.migrate()
+        assert [hit.case_id for hit in archive.search(Query("高橋")).hits] == ["c2"]
+        assert [hit.text for hit in archive.search(Query("R6.4.9")).hits] == ["来所。"]
+        assert archive.search(Query("高橋 訪問")).total == 2

@@ -113,6 +113,11 @@ def test_what_finds_what(filled: Archive, words: str, case_ids: str) -> None:
     assert cases_of(filled.search(Query(words))) == set(case_ids.split())
 
 
+def test_a_whole_name_with_a_space_finds_who_is_called_so_and_nobody_else(filled: Archive) -> None:
+    assert [hit.name for hit in filled.search(Query("高橋 キヨ")).hits] == ["fullName"]
+    assert {hit.name for hit in filled.search(Query("高橋 ゴミ")).hits} == {"fullName", "text"}
+
+
 def test_names_come_first_and_as_typed_before_variants(filled: Archive) -> None:
     kinds = [(hit.kind, hit.name) for hit in filled.search(Query("髙橋")).hits]
     assert kinds == [("field", "fullName"), ("entry", "text")]
@@ -120,7 +125,7 @@ def test_names_come_first_and_as_typed_before_variants(filled: Archive) -> None:
 
 def test_a_hit_shows_the_untouched_text_and_where_it_stands(filled: Archive) -> None:
     hit = filled.search(Query("高橋 キヨ", kind="field")).hits[0]
-    assert (hit.text, hit.spans) == ("髙橋 キヨ", ((0, 2), (3, 5)))
+    assert (hit.text, hit.spans) == ("髙橋 キヨ", ((0, 5),))
     assert (hit.page_no, hit.box, hit.form, hit.full_name) == (1, Box(0, 0, 400, 25), "face_sheet", "髙橋 キヨ")
     phone = filled.search(Query("00-1234")).hits[0]
     assert [phone.text[start:end] for start, end in phone.spans] == ["00-1234"]

@@ -57,6 +57,15 @@ def drawn_case(number: int, *, seed: int) -> Drawn:
     return Drawn(record, person, callers, phone, days, tuple(entry.text for entry in entries))
 
 
+def drawn_person(number: int, *, seed: int) -> CaseRecord:
+    """A case of a face sheet alone."""
+    rng = Random(f"person/{seed}/{number}")  # noqa: S311 - drawing samples
+    person = people.person(rng, age=rng.randint(20, 96), on=date(2024, 4, 1))
+    fields = _fields(rng, person, phone=f"043-000-{rng.randint(0, 9999):04d}", number=number)
+    form = PageForm(1, "face_sheet", SURE)
+    return CaseRecord(f"d{number:07d}", OFFICE.name, 1, f"{OFFICE.mark}-{number:07d}", 1, (form,), fields, ())
+
+
 def _fields(rng: Random, person: people.Person, *, phone: str, number: int) -> tuple[FieldReading, ...]:
     values = {
         "caseNumber": (f"{OFFICE.mark}-R6-{number:07d}",) * 2,

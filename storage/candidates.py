@@ -1,0 +1,149 @@
+"""Which texts a search may show: the first ten thousand in the order of their numbers, read off the indexes lazily.
+
+A word that half the archive holds costs no more than a rare one. Which cases have all words is told from the numbers
+of the hits (`storage.text_ids`), without reading a text. Refuses what the scope may not see and what the filters leave.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    column,
+    func,
+    intersect,
+    literal,
+    or_,
+    select,
+    union,
+    union_all,
+)
+
+from storage import fulltext
+from storage.asked import Query
+from storage.database import Database
+from storage.findable import LONGEST_DAYS
+from storage.order import cases_of
+from storage.schema import batches, cases
+from storage.schema_find import text_dates, texts
+from storage.termdates import Days
+from storage.terms import Term
+from storage.text_ids import NAMES_END, case_of
+
+COUNTED = 10_000
+ALL_WORDS = 100  # points of a text that has them all: more than any number of single words
+
+Ids = Select[tuple[int]]
+
+
+class Candidates:
+    """Builds one query; `database` says which SQL and which scope."""
+
+    def __init__(self, database: Database, query: Query, asked: Sequence[Term]) -> None:
+        self.database, self.query, self.asked = database, query, asked
+        self.dialect = database.engine.dialect.name
+        self.filters = _filters(query)
+        # By day, all that matches must be known before the first of them is.
+        self.is_capped = query.sort == "best"
+
+    def cte(self) -> CTE:
+        """Rows of text_id and points: how many of the words the text has."""
+        arms = [arm for one in self.asked for arm in self._arms(one)] or [self._first(select(texts.c.text_id))]
+        told = [select(arm.c[0].label("text_id"), literal(1).label("points")) for arm in map(_named, arms)]
+        if len(self.asked) > 1 and all(one.keys and not one.days for one in self.asked):
+            both = self._first(fulltext.holding(self.dialect, *(one.keys for one in self.asked)))
+            found = _named(both)
+            told.append(select(found.c[0].label("text_id"), literal(ALL_WORDS).label("points")))
+        every = union_all(*told).subquery()
+        summed = select(every.c.text_id, func.sum(every.c.points, type_=Integer).label("points"))
+        return summed.group_by(every.c.text_id).cte("candidates")
+
+    def _arms(self, term: Term) -> list[Ids]:
+        """A way by words and a way by days, each cut to the first of them. PostgreSQL looks for names first: its word
+        index has no order.
+        """
+        arms: list[Ids] = []
+        if term.keys:
+            found = fulltext.holding(self.dialect, term.keys)
+            arms.append(self._first(found))
+            if self.dialect != "sqlite" and self.is_capped:
+                arms.append(self._first(found.where(fulltext.id_of(self.dialect) < NAMES_END)))
+        if term.days:
+            arms.append(self._first(speaking_of(term.days)))
+        return [_one_arm(arms)] if len(arms) > 1 else arms
+
+    def _first(self, found: Ids) -> Ids:
+        text_id = found.selected_columns[0]
+        if len(self.asked) > 1:
+            found = found.where(case_of(text_id).in_(self._cases_with_all()))
+        if self.filters or not self.database.scope.is_everything:
+            found = self._filtered(found, text_id)
+        return found.order_by(text_id).limit(COUNTED + 1) if self.is_capped else found
+
+    def _filtered(self, found: Ids, text_id: ColumnElement[int]) -> Ids:
+        if text_id is not texts.c.text_id:
+            found = found.join(texts, texts.c.text_id == text_id)
+        found = found.join(cases, cases.c.case_id == texts.c.case_id)
+        return self.database.only(found, texts.c.case_id).where(*self.filters)
+
+    def _cases_with_all(self) -> Select[Any]:
+        each = [self._cases_with(one) for one in self.asked]
+        return select(column("case_no", Integer)).select_from(intersect(*each).subquery("with_all"))
+
+    def _cases_with(self, term: Term) -> Select[Any]:
+        ways: list[Select[Any]] = []
+        if term.keys:
+            found = fulltext.holding(self.dialect, term.keys)
+            ways.append(found.with_only_columns(case_of(fulltext.id_of(self.dialect)).label("case_no")))
+        if term.days:
+            ways.append(speaking_of(term.days).with_only_columns(case_of(text_dates.c.text_id).label("case_no")))
+        joined = union(*ways).subquery() if len(ways) > 1 else ways[0].subquery()
+        return select(joined.c.case_no)
+
+
+def _named(arm: Ids) -> Subquery:
+    """SQLite takes no LIMIT inside a UNION: each arm is a table of its own."""
+    return arm.subquery()
+
+
+def _one_arm(arms: Sequence[Ids]) -> Ids:
+    """The same text must not get its point twice."""
+    joined = union(*(select(one.c[0].label("text_id")) for one in map(_named, arms))).subquery()
+    return select(joined.c.text_id)
+
+
+def speaking_of(days: Days) -> Ids:
+    """Text ids with a date that meets `days`. No row spans more than a year, so the index is read from there on."""
+    first, last = days.first.isoformat(), days.last.isoformat()
+    reach = date.fromordinal(max(1, days.first.toordinal() - LONGEST_DAYS)).isoformat()
+    when = text_dates.c.first_day
+    return select(text_dates.c.text_id).where(when >= reach, when <= last, text_dates.c.last_day >= first)
+
+
+def _filters(query: Query) -> list[ColumnElement[bool]]:
+    wanted = {
+        texts.c.form: query.form,
+        texts.c.method: query.method,
+        texts.c.kind: query.kind,
+        texts.c.case_id: query.case_id,
+        cases.c.office: query.office,
+        cases.c.state: query.state.value if query.state else "",
+        cases.c.import_status: query.import_status.value if query.import_status else "",
+    }
+    found: list[ColumnElement[bool]] = [column == value for column, value in wanted.items() if value]
+    if query.box:
+        here = or_(batches.c.name == query.box, batches.c.batch_id == query.box)
+        found.append(texts.c.case_id.in_(cases_of(here)))
+    if query.since:
+        found.append(texts.c.day >= query.since)
+    if query.until:
+        found.append(and_(texts.c.day != "", texts.c.day <= query.until))
+    if query.reviewed is not None:
+        found.append(texts.c.reviewed.is_(query.reviewed))
+    return found
