@@ -14,8 +14,10 @@ from domain.batch import FileState, PageState
 from domain.case import CaseState
 from domain.errors import EmptyPaper
 from domain.paper_box import SideKind
-from storage.schema import batches, cases, files, pages, texts
+from storage.indexing import move_texts
+from storage.schema import batches, cases, files, pages
 from storage.schema_boxes import boxes, sides
+from storage.schema_find import texts
 
 _DIVIDING = (SideKind.SEPARATOR.value, SideKind.PATCH.value)
 _SOME = 500
@@ -116,7 +118,7 @@ def _move(connection: Connection, some: Sequence[Piece], *, to: str) -> None:
     for start in range(0, len(inside), _SOME):
         keys = inside[start : start + _SOME]
         connection.execute(update(pages).where(pages.c.key.in_(keys)).values(case_id=to))
-        connection.execute(update(texts).where(texts.c.page_key.in_(keys)).values(case_id=to))
+        move_texts(connection, keys, to=to)
     shut = [one.file_id for one in some if not one.key]
     for start in range(0, len(shut), _SOME):
         ids = shut[start : start + _SOME]

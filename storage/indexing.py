@@ -1,6 +1,6 @@
 """What of a page or a case can be found, and keeping the index in step with it. Refuses to rewrite any text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -54,6 +54,24 @@ def move_lines(connection: Connection, key: str, *, record: CaseRecord, page_no:
     if ocr is not None:
         index_page(connection, record.case_id, key=key, ocr=unpack(OcrPage, ocr))
         _settle_lines(connection, record, page_keys={page_no: key})
+
+
+def move_texts(connection: Connection, page_keys: Sequence[str], *, to: str) -> None:
+    """What stands on these pages is found under another case: with new numbers, for a number names its case."""
+    rows = connection.execute(select(texts).where(texts.c.page_key.in_(page_keys)).order_by(texts.c.text_id)).all()
+    if not rows:
+        return
+    spoken = select(text_dates).where(text_dates.c.text_id.in_([row.text_id for row in rows]))
+    days = connection.execute(spoken).all()
+    _remove(connection, rows)
+    fresh = dict(
+        zip((row.text_id for row in rows), numbered(connection, to, weights=[r.weight for r in rows]), strict=True)
+    )
+    moved = [{**row._mapping, "text_id": fresh[row.text_id], "case_id": to} for row in rows]
+    connection.execute(insert(texts), moved)
+    fulltext.add(connection, [(fresh[row.text_id], fold(row.text).text) for row in rows])
+    if days:
+        connection.execute(insert(text_dates), [{**day._mapping, "text_id": fresh[day.text_id]} for day in days])
 
 
 def _settle_lines(connection: Connection, record: CaseRecord, *, page_keys: dict[int, str]) -> None:

@@ -30,8 +30,8 @@ class Search:
     def search(self, query: Query) -> Hits:
         """Hits in the order asked for. A query without any letter or digit finds nothing rather than everything.
 
-        Places with at least one of the words, in cases that have all of them. 「髙橋 キヨ」 is looked for as 「髙橋キヨ」
-        where somebody is called that: else everybody's 髙橋 would come up who knows some キヨ.
+        Places with at least one of the words, in cases that have all of them. 「髙橋 キヨ」 is looked for as
+        「髙橋キヨ」 where somebody is called that: else everybody's 髙橋 would come up who knows some キヨ.
         """
         asked = terms(query.words, self.finding.same_words() if query.words.strip() else ())
         if not asked and query.words.strip():

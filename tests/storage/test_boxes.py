@@ -88,6 +88,7 @@ def test_search_finds_what_was_cut_off_in_its_own_case(archive: Archive, make: S
     (new,) = archive.boxes.cut("c1")
     (hit,) = archive.search(Query(f"本文{file.file_id}-00003")).hits
     assert hit.case_id == new
+    assert {one.case_id for one in archive.search(Query(f"本文 {file.file_id}-00003")).hits} == {new}
     assert len(archive.search(Query("本文", box="R8-3")).hits) == 2
 
 

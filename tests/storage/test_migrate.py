@@ -17,7 +17,8 @@ from storage.schema import REVISION, metadata
 
 OLD_CASE = (
     "INSERT INTO cases (case_id, office, title, state, revision, import_status, page_count, full_name, case_number,"
-    " tries, reason, created_at, updated_at) VALUES (?, 'n', '', 'reviewed', 1, 'archive_only', 1, '', '', 0, '', '', '')"
+    " tries, reason, created_at, updated_at)"
+    " VALUES (?, 'n', '', 'reviewed', 1, 'archive_only', 1, '', '', 0, '', '', '')"
 )
 OLD_TEXT = (
     "INSERT INTO texts (text_id, case_id, kind, target, name, piece, page_key, page_no, x, y, width, height, text,"
