@@ -49,7 +49,7 @@ def part_sqlite() -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "archive.db"
         found = _scale(f"sqlite:///{place}", folder)
-        found["peers"] = peers(place, Path(folder), questions(60, cases=CASES, seed=SEED))
+        found["peers"] = peers(place, Path(folder), questions=questions(60, cases=CASES, seed=SEED))
         return found
 
 

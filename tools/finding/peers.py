@@ -11,7 +11,7 @@ from tools.finding.questions import Question
 PAGE = 20
 
 
-def peers(archive_file: Path, folder: Path, questions: Sequence[Question]) -> dict[str, object]:
+def peers(archive_file: Path, folder: Path, *, questions: Sequence[Question]) -> dict[str, object]:
     """Recall by case and milliseconds a question. Words of fewer than three characters a trigram index cannot find."""
     place = folder / "peers.db"
     with sqlite3.connect(place) as database:
@@ -36,20 +36,20 @@ def peers(archive_file: Path, folder: Path, questions: Sequence[Question]) -> di
         }
 
 
-Ask = Callable[[sqlite3.Connection, list[str], str], bool]
+Ask = Callable[..., bool]
 
 
 def _asked(database: sqlite3.Connection, questions: Sequence[Question], *, ask: Ask) -> dict[str, object]:
     taken, found = [], []
     for one in questions:
         start = time.perf_counter()
-        ask(database, one.words.split(), "")
+        ask(database, one.words.split(), case_id="")
         taken.append((time.perf_counter() - start) * 1000)
-        found.append(ask(database, one.words.split(), one.case_id))
+        found.append(ask(database, one.words.split(), case_id=one.case_id))
     return {"questions": len(found), "recall": round(sum(found) / len(found), 4), **spread(taken)}
 
 
-def _like(database: sqlite3.Connection, words: list[str], case_id: str) -> bool:
+def _like(database: sqlite3.Connection, words: list[str], *, case_id: str) -> bool:
     """The first word shown, the others asked of the case, as a plain program would."""
     mine = " AND case_id = ?" if case_id else ""
     others = " AND case_id IN (SELECT case_id FROM plain WHERE text LIKE ?)" * (len(words) - 1)
@@ -58,7 +58,7 @@ def _like(database: sqlite3.Connection, words: list[str], case_id: str) -> bool:
     return bool(database.execute(query, given).fetchall())
 
 
-def _trigram(database: sqlite3.Connection, words: list[str], case_id: str) -> bool:
+def _trigram(database: sqlite3.Connection, words: list[str], *, case_id: str) -> bool:
     quoted = ['"' + word.replace('"', '""') + '"' for word in words]
     mine = " AND p.case_id = ?" if case_id else ""
     other = (
