@@ -45,7 +45,7 @@ Ids = Select[tuple[int]]
 class Candidates:
     """Builds one query; `database` says which SQL and which scope."""
 
-    def __init__(self, database: Database, query: Query, asked: Sequence[Term]) -> None:
+    def __init__(self, database: Database, query: Query, *, asked: Sequence[Term]) -> None:
         self.database, self.query, self.asked = database, query, asked
         self.dialect = database.engine.dialect.name
         self.filters = _filters(query)

@@ -37,7 +37,7 @@ class Search:
         if not asked and query.words.strip():
             return NONE
         asked = self._named(query, asked)
-        found = Candidates(self.database, query, asked).cte()
+        found = Candidates(self.database, query, asked=asked).cte()
         rows_of = select(texts, cases.c.title, cases.c.full_name).join(cases, cases.c.case_id == texts.c.case_id)
         page = rows_of.join(found, found.c.text_id == texts.c.text_id).order_by(*self._order(query, asked, found=found))
         totals = select(func.count(), func.count(distinct(case_of(found.c.text_id)))).select_from(found)
@@ -52,7 +52,7 @@ class Search:
         whole = as_name(asked)
         if whole is None:
             return asked
-        found = Candidates(self.database, query, (whole,)).cte()
+        found = Candidates(self.database, query, asked=(whole,)).cte()
         somebody = select(found.c.text_id).where(found.c.text_id < NAMES_END).limit(1)
         with self.database.read() as connection:
             return (whole,) if connection.execute(somebody).first() else asked
