@@ -104,7 +104,7 @@ def test_a_database_that_does_not_answer_is_a_storage_error(tmp_path: Path) -> N
 def test_texts_of_an_older_archive_are_found_under_their_new_numbers(sqlite_url: str, tmp_path: Path) -> None:
     database = Database(sqlite_url)
     with database.write() as connection:
-        command.upgrade(steps(connection), "0120")
+        command.upgrade(steps(connection), "0130")
         for case_id in ("c1", "c2"):
             connection.exec_driver_sql(OLD_CASE, (case_id,))
         rows = [(7, "c2", "髙橋 キヨ", 0), (8, "c1", "来所。", 2), (9, "c2", "訪問。", 2)]
