@@ -110,6 +110,7 @@ class Keying {
     const { data } = this;
     this.line = this.note = null;
     const card = make("div", "card");
+    card.tabIndex = 0; // it scrolls when a case says much, and then the keyboard must reach it
     if (data.trouble) {
       const told = make("p", "told", data.trouble);
       told.setAttribute("role", "status");

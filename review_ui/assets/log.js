@@ -28,6 +28,7 @@ class Log {
     this.told = make("p", "told");
     this.told.setAttribute("role", "status");
     this.frame = make("section", "log");
+    this.frame.tabIndex = 0; // it scrolls, and the keyboard must reach it
     parent.append(this.head, this.told, this.frame);
     this.cut = null;
     this.busy = false;

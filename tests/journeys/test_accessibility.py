@@ -1,0 +1,53 @@
+"""axe-core finds no serious fault on any screen; at 1366×768 nothing needs scrolling sideways."""
+
+from typing import Any, Protocol
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+CASE = "case-a"
+# What must be there before the screen is judged.
+SCREENS = {
+    "work": ".rows tbody tr",
+    f"case&case={CASE}&target=p1.fullName.0": ".keying .choices",
+    f"log&case={CASE}": ".log tr",
+    f"end&case={CASE}": ".tz-h1",
+    f"history&case={CASE}": ".tz-history",
+    "search": ".stTextInput",
+    "grid": ".stApp .bar",
+    "second": ".stApp .bar",
+    "supervisor": ".tz-persons",
+}
+GRAVE = ("serious", "critical")
+
+
+class Office(Protocol):
+    url: str
+
+
+def faults(page: Page) -> list[str]:
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {node['target']} {node['html'][:160]}"
+        for one in found
+        if one["impact"] in GRAVE
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.seeded(cases=3)
+def test_every_screen(page: Page, office: Office) -> None:
+    """One server for all screens: starting it is what takes the time."""
+    told: dict[str, list[str]] = {}
+    for name, there in SCREENS.items():
+        page.goto(f"{office.url}/?screen={name}")
+        expect(page.locator(there).first).to_be_visible()
+        page.wait_for_timeout(500)
+        told[name] = faults(page)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > 1366:
+            told[name].append(f"{wide} px wide")
+    assert told == {name: [] for name in SCREENS}
