@@ -11,6 +11,7 @@ from domain.household import Consent, Member
 
 # Key of an item to (who, when).
 Reviews = Mapping[str, tuple[str, str]]
+UNVERIFIED = "unverified_transcription"
 _STATES: dict[FieldState, out.Status] = {
     FieldState.ILLEGIBLE: "illegible",
     FieldState.BLANK_ON_PAPER: "blank_on_paper",
@@ -50,6 +51,12 @@ class Witness:
             status=status(whole.origin),
             sources=(self.source(whole.key, whole.page_no, box=whole.box, origin=whole.origin),),
         )
+
+    def text(self, whole: SupportEntry) -> out.Evidence:
+        """Free text that no person has read is a transcription and says so (record-schema.md 7.4, class C)."""
+        found = self.part(whole, whole.text, value=whole.text)
+        notes = () if whole.origin is Origin.HUMAN else (UNVERIFIED,)
+        return found.model_copy(update={"norm_notes": notes})
 
     def entry_date(self, entry: SupportEntry) -> out.Evidence:
         box = entry.date_box or entry.box

@@ -173,7 +173,7 @@ def _entry(one: SupportEntry, seen: Witness) -> out.Entry:
         time=one.time,
         method=seen.part(one, one.method_raw, value=one.method) if one.method or one.method_raw else None,
         staff=tuple(seen.part(one, name, value=name) for name in one.staff),
-        text_verbatim=seen.part(one, one.text, value=one.text),
+        text_verbatim=seen.text(one),
         people=tuple(_named(other) for other in one.people),
         organisations=tuple(_named(other) for other in one.organisations),
         dates=tuple(out.DayInText(raw=day.raw, value=day.value, role=day.role, span=day.span) for day in one.dates),

@@ -25,7 +25,8 @@ def notice(code: str, page_no: int, *, detail: str = "") -> Notice:
 def page_notices(sheet: Sheet, guess: Guess) -> Iterator[Notice]:
     """Everything that one page says for itself."""
     page_no, lines = sheet.page.page_no, sheet.ocr.lines
-    if sheet.ocr.unread:
+    # A page with ink on it that gave no line at all was not read, whatever the reader says of itself.
+    if sheet.ocr.unread or not (lines or sheet.page.blank):
         yield notice("page_unread", page_no)
         return
     if sheet.page.quality.rescan and not sheet.page.blank:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from domain.field import Evidence
 from domain.geometry import Box
@@ -22,6 +23,7 @@ from extract.forms import _wordings as w
 from extract.halves import kana_parted
 from extract.labels import book
 from extract.layout import Area, Layout
+from extract.lying import is_aslant
 from extract.members import FoundMember, household_tables, members_in_text, members_of
 from extract.recovered import with_kana, with_phone
 from extract.selection import Chosen, choose
@@ -34,7 +36,7 @@ UNKNOWN_FORM = Form(UNKNOWN, (), w.EVERY, w.LOCAL, principal=False)
 STAMP_NATS = 3.9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageRead:
     """What one page gave, unrouted. `found`: every place, for those who look across fields."""
 
@@ -48,6 +50,10 @@ class PageRead:
     @property
     def page_no(self) -> int:
         return self.layout.page_no
+
+    @cached_property
+    def aslant(self) -> bool:
+        return is_aslant(self.layout.sheet)
 
     def value(self, name: str) -> str:
         """The first value of a field on this page, "" when it has none."""

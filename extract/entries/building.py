@@ -13,6 +13,7 @@ from domain.entry import Check, EntryChecks, SupportEntry
 from domain.field import Evidence, Route
 from domain.geometry import Box, Confidence, confidence
 from extract.entries.dating import DatedRow
+from extract.entries.differing import turns_meaning
 from extract.entries.joined import seems_joined
 from extract.entries.marks import is_mark
 from extract.entries.methods import bracketed_word, code_in_column, code_in_text, leading_method, like_method
@@ -20,6 +21,7 @@ from extract.entries.titles import COUNTERPART, DATE, JUDGEMENT, METHOD, PLACE, 
 from extract.ink import ink_of
 from extract.layout import Layout
 from extract.lexicon.tables import rows
+from extract.lying import is_aslant
 from extract.signs import Text
 from extract.trust.evidence import combined
 from extract.trust.measures import of_entry
@@ -239,6 +241,10 @@ def _reasons(one: DatedRow, cells: dict[str, Cell], *, layout: Layout) -> tuple[
         codes.append("value_unparsed")
     if body.compact and float(ink_of(body, layout).confidence) < POOR_TEXT:
         codes.append("low_confidence")
+    if layout.sheet.page.quality.rescan or is_aslant(layout.sheet):
+        codes.append("page_poor_scan")
+    if turns_meaning(body, layout):
+        codes.append("readers_disagree")
     if seems_joined(str(body.without_struck())):
         codes.append("entries_joined")
     return distinct(codes)
