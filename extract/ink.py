@@ -68,10 +68,11 @@ def _is_in(part: Text, line: OcrLine) -> bool:
 
 
 def _agreement(lines: list[tuple[OcrLine, Text]]) -> Evidence:
+    """Agreement needs every line to have been asked about; one that differs is enough to disagree."""
     asked = [(line, part) for line, part in lines if line.second is not None]
-    if not asked:
-        return Evidence("readers", None)
     agrees = all(_is_in(part, line) for line, part in asked)
+    if not asked or (agrees and len(asked) < len(lines)):
+        return Evidence("readers", None)
     return Evidence("readers", agrees, READERS_NATS if agrees else DISAGREE_NATS)
 
 

@@ -21,24 +21,34 @@ LEAST_DOUBT = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What is known about a line or a character; `agrees` None means that reader two was not asked or saw nothing."""
+    """What is known about a line or a character. `lowest`, `mean`, `product`: of the characters' probabilities.
+
+    `agrees` None: reader two was not asked, or (`silent`) was asked and saw nothing.
+    """
 
     lowest: float
     mean: float
+    product: float
     agrees: bool | None
     differing_share: float = 0.0
     length: int = 1
     vertical: bool = False
     height_px: float = 48.0
     doubtful: int = 0
+    silent: bool = False
 
     def numbers(self) -> tuple[float, ...]:
         """The signals as the fitted weights take them; the order is part of the file's format."""
-        doubt, all_doubt = (-math.log10(max(LEAST_DOUBT, 1 - value)) for value in (self.lowest, self.mean))
+        lowest, mean, product = (
+            -math.log10(max(LEAST_DOUBT, 1 - value)) for value in (self.lowest, self.mean, self.product)
+        )
         return (
             1.0,
-            doubt,
-            all_doubt,
+            lowest,
+            mean,
+            product,
+            max(0.0, 1 - self.product) ** 2,
+            1 - self.mean,
             float(self.agrees is True),
             float(self.agrees is False),
             self.differing_share,
@@ -46,6 +56,7 @@ class Signals:
             float(self.vertical),
             min(self.height_px, 60.0) / 60.0,
             min(self.doubtful, 5) / 5.0,
+            float(self.silent),
         )
 
 
@@ -84,7 +95,7 @@ def scales() -> dict[str, Scale]:
 def _scale(entry: dict[str, list[object]]) -> Scale:
     weights = tuple(float(str(value)) for value in entry["weights"])
     knots = tuple(_knot(pair) for pair in entry["knots"])
-    if len(weights) != len(Signals(1, 1, None).numbers()) or list(knots) != sorted(knots) or not knots:
+    if len(weights) != len(Signals(1, 1, 1, None).numbers()) or list(knots) != sorted(knots) or not knots:
         raise ValueError("weights or knots do not fit")
     return Scale(weights, knots)
 

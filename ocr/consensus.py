@@ -4,6 +4,7 @@ Reader one's text stands unless the line is vertical and reader two has the sign
 Every doubt becomes a reason; nothing is decided by an engine's own score.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -32,19 +33,34 @@ class Seen:
 
 def settle(region: Region, first: RawLine, *, second: RawLine | None) -> OcrLine | None:
     """The line both readings make, or None when there is no writing. `second` None: reader two was not asked."""
-    asked = second is not None
+    weighed = weigh(region, first, second=second)
+    if weighed is None:
+        return None
+    seen, signals = weighed
+    chars = tuple(_char(one, region) for one in seen)
+    level = calibration.of_line(signals)
+    reasons = _reasons(seen, signals, level=level)
+    text = "".join(char.text for char in chars)
+    told = second.text if second is not None else None
+    return OcrLine(text, region.box, level, region.direction, chars, second=told, reasons=reasons)
+
+
+def weigh(region: Region, first: RawLine, *, second: RawLine | None) -> tuple[list[Seen], Signals] | None:
+    """The agreed characters and the line's evidence, before any confidence; None when there is no writing."""
+    spoke = second is not None and bool(second.chars)
     pairs = side_by_side(first, second or RawLine())
-    seen = _trimmed([_seen(pair, asked and bool(second and second.chars)) for pair in pairs if _kept(pair, region)])
+    seen = _trimmed([_seen(pair, spoke) for pair in pairs if _kept(pair, region)])
     if not seen:
         return None
     seen = _contextual(seen)
     signals = line_signals(seen, pairs, region=region)
-    chars = tuple(_char(one, region) for one in seen)
-    level = calibration.of_line(signals)
-    reasons = _reasons(seen, signals, asked=asked, level=level)
-    text = "".join(char.text for char in chars)
-    told = second.text if second is not None else None
-    return OcrLine(text, region.box, level, region.direction, chars, second=told, reasons=reasons)
+    return seen, replace(signals, silent=second is not None and signals.agrees is None)
+
+
+def char_signals(one: Seen) -> Signals:
+    """A single character's evidence."""
+    chance = one.char.probability
+    return Signals(lowest=chance, mean=chance, product=chance, agrees=one.agrees, doubtful=int(_is_lookalike(one)))
 
 
 def line_signals(seen: Sequence[Seen], pairs: Sequence[Pair], *, region: Region) -> Signals:
@@ -57,6 +73,7 @@ def line_signals(seen: Sequence[Seen], pairs: Sequence[Pair], *, region: Region)
     return Signals(
         lowest=min(chances),
         mean=sum(chances) / len(chances),
+        product=math.prod(chances),
         agrees=agrees,
         differing_share=differing / len(chances) if spoken else 0.0,
         length=len(chances),
@@ -120,11 +137,11 @@ def _may_be_variant(one: Seen) -> bool:
     return any(choice.text in others and choice.probability >= floor for choice in one.char.runners)
 
 
-def _reasons(seen: Sequence[Seen], signals: Signals, *, asked: bool, level: float) -> tuple[str, ...]:
+def _reasons(seen: Sequence[Seen], signals: Signals, *, level: float) -> tuple[str, ...]:
     found = []
     if signals.agrees is False:
         found.append("readers_disagree")
-    if asked and signals.agrees is None:
+    if signals.silent:
         found.append("one_reader_only")
     if level < UNSURE:
         found.append("low_confidence")
@@ -137,10 +154,7 @@ def _reasons(seen: Sequence[Seen], signals: Signals, *, asked: bool, level: floa
 
 def _char(one: Seen, region: Region) -> OcrChar:
     char = one.char
-    signals = Signals(
-        lowest=char.probability, mean=char.probability, agrees=one.agrees, doubtful=int(_is_lookalike(one))
-    )
-    return OcrChar(char.text, char_box(region, char), calibration.of_char(signals), char.runners)
+    return OcrChar(char.text, char_box(region, char), calibration.of_char(char_signals(one)), char.runners)
 
 
 def char_box(region: Region, char: RawChar) -> Box:

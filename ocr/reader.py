@@ -4,14 +4,14 @@ A page that takes too long is given back as unread, never as empty.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from domain.catalogue import Shelf
 from domain.errors import EngineTimeout
 from domain.geometry import Box
-from domain.page import OcrLine, OcrPage, Page, Stamp
+from domain.page import Direction, OcrLine, OcrPage, Page, Stamp
 from ocr import marks
 from ocr.consensus import settle
 from ocr.direction import directed
@@ -27,17 +27,22 @@ from ocr.struck import split_struck
 SHELF: Shelf[EngineMaker] = Shelf("ocr.engines", "ENGINE")
 IN_SEAL = 0.75  # share of a line that lies on a seal
 LONGEST_IN_SEAL = 12  # letters in one row of a seal: names, a date, 受付 with its office
-FAINTEST, SEEN = 0.08, 0.5  # a line less likely to be right whose characters are no likelier is taken for dirt
+FAINTEST, SEEN = 0.25, 0.5  # a line less likely to be right whose characters are no likelier is taken for dirt
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Built once a process; models are opened at first use. `second` "" reads with one reader only."""
+    """Built once a process; models are opened at first use. `second` "" reads with one reader only.
+
+    `asks` says by reader one's text whether reader two is asked about a level line; columns always are, since it finds
+    there what reader one drops.
+    """
 
     engine: str = "onnx"
     second: str = "tesseract"
     threads: int = 1
     budget_s: float = 120.0
+    asks: Callable[[str], bool] = bool
 
     @cached_property
     def first_engine(self) -> OcrEngine:
@@ -81,18 +86,30 @@ class Reader:
         )
 
     def _lines(self, layers: Layers, deadline: float) -> tuple[OcrLine, ...]:
+        readings = self.readings(layers, deadline)
+        settled = ((settle(region, one, second=two), one) for region, one, two in readings)
+        kept = (line for line, raw in settled if line is not None and not _is_dirt(line, raw))
+        return tuple(part for line in kept for part in split_struck(line, layers.strikes))
+
+    def readings(self, layers: Layers, deadline: float) -> list[tuple[Region, RawLine, RawLine | None]]:
+        """Where lines stand and what each reader says of them, before anything is settled. Raises EngineTimeout."""
         found = directed(self.first_engine.find(layers.ink, timeout_s=_left(deadline)))
         regions = split(found, layers.cells, marks=layers.marks)
         first = self.first_engine.read(layers.letters, regions, timeout_s=_left(deadline))
-        second = self._second(layers.ink, regions, deadline=deadline)
-        settled = (settle(region, one, second=two) for region, one, two in zip(regions, first, second, strict=True))
-        kept = (line for line, raw in zip(settled, first, strict=True) if line is not None and not _is_dirt(line, raw))
-        return tuple(part for line in kept for part in split_struck(line, layers.strikes))
+        level = [region.direction is not Direction.VERTICAL for region in regions]
+        wanted = [not flat or self.asks(one.text) for flat, one in zip(level, first, strict=True)]
+        second = self._second(layers.ink, regions, wanted=wanted, deadline=deadline)
+        return list(zip(regions, first, second, strict=True))
 
-    def _second(self, image: Image, regions: tuple[Region, ...], *, deadline: float) -> Sequence[RawLine | None]:
-        if self.second_engine is None:
+    def _second(
+        self, image: Image, regions: tuple[Region, ...], *, wanted: Sequence[bool], deadline: float
+    ) -> Sequence[RawLine | None]:
+        """Reader two's lines; None where it was not asked."""
+        asked = tuple(region for region, want in zip(regions, wanted, strict=True) if want)
+        if self.second_engine is None or not asked:
             return (None,) * len(regions)
-        return self.second_engine.read(image, regions, timeout_s=_left(deadline))
+        told = iter(self.second_engine.read(image, asked, timeout_s=_left(deadline)))
+        return [next(told) if want else None for want in wanted]
 
 
 def _is_in_seal(line: OcrLine, layers: Layers) -> bool:

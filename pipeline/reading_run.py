@@ -14,6 +14,7 @@ from domain.field import Route
 from domain.page import Sheet
 from domain.reading import Extraction
 from extract.reading import extract
+from extract.stakes import needs_second_reader
 from extract.trust.routing import Policy
 from ingest.sources import fingerprint
 from ingest.unpack import open_scan
@@ -93,7 +94,13 @@ class _Desk:
 
 def prepare(orders: Orders) -> None:
     _Desk.orders = orders
-    _Desk.reader = Reader(engine=orders.reader, second=orders.second_reader, threads=1, budget_s=orders.page_budget_s)
+    _Desk.reader = Reader(
+        engine=orders.reader,
+        second=orders.second_reader,
+        threads=1,
+        budget_s=orders.page_budget_s,
+        asks=needs_second_reader,
+    )
 
 
 def do_page(job: PageJob) -> PageDone:

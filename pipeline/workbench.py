@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from extract.stakes import needs_second_reader
 from extract.trust.calibration import from_json
 from extract.trust.routing import Policy
 from ingest.limits import Limits
@@ -39,7 +40,13 @@ class Workbench:
         from ocr.reader import Reader  # noqa: PLC0415 - the models take seconds to open; most commands never read
 
         chosen = self.settings
-        return Reader(engine=chosen.reader, second=chosen.second_reader, threads=1, budget_s=chosen.page_budget_s)
+        return Reader(
+            engine=chosen.reader,
+            second=chosen.second_reader,
+            threads=1,
+            budget_s=chosen.page_budget_s,
+            asks=needs_second_reader,
+        )
 
     @property
     def name(self) -> str:

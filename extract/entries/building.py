@@ -190,12 +190,12 @@ def _has_strange_post(text: Text) -> bool:
 def _ink(texts: Sequence[Text], layout: Layout) -> tuple[Confidence, tuple[Evidence, ...]]:
     """The weakest of the cells that the office relies on, and whether both readers say the same of all of them."""
     inks = [ink_of(text, layout) for text in texts if text.compact]
-    asked = [one.readers for one in inks if one.readers.agrees is not None]
+    said = [one.readers for one in inks]
     weakest = min((float(one.confidence) for one in inks), default=1.0)
-    if not asked:
+    against = [one for one in said if one.agrees is False]
+    if not against and (not said or any(one.agrees is None for one in said)):
         return confidence(weakest), ()
-    worst = min(asked, key=lambda one: bool(one.agrees))
-    return confidence(weakest), (worst,)
+    return confidence(weakest), ((against or said)[0],)
 
 
 def _sequence(one: DatedRow, neighbours: tuple[date | None, date | None]) -> tuple[Evidence, ...]:

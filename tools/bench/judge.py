@@ -28,9 +28,15 @@ def judged(outcome: PageOutcome, page: BenchPage) -> Iterator[Judged]:
     if outcome.ocr is None:
         return
     for read, placed in zip(outcome.ocr.lines, outcome.lines, strict=True):
-        parts = list(_parts(placed, page))
-        if parts or not _on_seal(placed, page):
-            yield Judged(float(read.confidence), bool(parts) and all(right for right in parts))
+        right = verdict(placed, page)
+        if right is not None:
+            yield Judged(float(read.confidence), right)
+
+
+def verdict(placed: Line, page: BenchPage) -> bool | None:
+    """Whether a line read, in px of the sheet, is right to the letter; None for one on a seal."""
+    parts = list(_parts(placed, page))
+    return all(parts) if parts else None if _on_seal(placed, page) else False
 
 
 def _parts(line: Line, page: BenchPage) -> Iterator[bool]:

@@ -13,6 +13,7 @@ from bench.pages import BenchPage
 from domain.geometry import Box
 from domain.page import Direction, OcrPage, Page, Sheet
 from extract.reading import extract
+from extract.stakes import needs_second_reader
 from extract.trust.routing import Policy
 from ingest.unpack import open_scan
 from ocr.engine import RawLine, Region
@@ -55,7 +56,7 @@ class TimedEngine:
 
 
 def timed_reader(watch: Stopwatch) -> Reader:
-    reader = Reader()
+    reader = Reader(asks=needs_second_reader)
     first, second = reader.first_engine, reader.second_engine
     if isinstance(first, OnnxEngine):
         detector = replace(first.detector, session=TimedSession(first.detector.session, watch, name="detect"))
