@@ -1,7 +1,6 @@
 """Runs each program in a process of its own, so that none inherits another's memory, threads or warm files."""
 
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from bench import own, peers
+from bench.memory import PeakWatch
 from bench.outcome import Outcome, PageOutcome
 from bench.pages import BenchPage
 
@@ -41,10 +41,10 @@ def run(name: str, pages: Sequence[BenchPage]) -> Outcome:
 
 def _inside(name: str, pages: Sequence[BenchPage]) -> Outcome:
     start = time.perf_counter()
-    done = tuple(PROGRAMS[name](pages))
-    wall = time.perf_counter() - start
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return Outcome(name, done, peak / 1024, wall)
+    with PeakWatch() as memory:
+        done = tuple(PROGRAMS[name](pages))
+        peak = max(memory.own_mb, memory.largest_child_mb)
+    return Outcome(name, done, peak, time.perf_counter() - start)
 
 
 def throughput(pages: Sequence[BenchPage], workers: int) -> float:
