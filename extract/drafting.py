@@ -16,6 +16,7 @@ from extract.finders.found import Found
 from extract.form import Field
 from extract.ink import Ink, ink_of
 from extract.layout import Layout
+from extract.lying import ends_at_edge
 from extract.selection import Chosen
 from extract.trust.decode import decode
 from extract.values.kinds import parse_field
@@ -83,7 +84,7 @@ def draft(chosen: Chosen, layout: Layout, *, context: Context) -> Draft:
         index=chosen.index,
         precision=parsed.precision,
         inferred=parsed.inferred,
-        reasons=_reasons(parsed, found, field=field, ink=ink),
+        reasons=(*_reasons(parsed, found, field=field, ink=ink), *_torn(found, layout)),
         alternatives=parsed.alternatives,
         evidence=_evidence(parsed, found, ink=ink),
     )
@@ -111,6 +112,12 @@ def _unhidden(parsed: Parsed, found: Found, *, context: Context) -> Parsed:
         return parsed
     rest = others(likely.value, (*parsed.alternatives, *likely.alternatives))
     return Parsed(likely.value, inferred=True, reasons=parsed.reasons, alternatives=rest, parts=likely.parts)
+
+
+def _torn(found: Found, layout: Layout) -> tuple[str, ...]:
+    """Writing that runs to the edge of the scan may have gone on beyond it."""
+    reaches = found.value.compact and ends_at_edge(layout.frame.out(found.value.box), layout.sheet.page)
+    return ("page_poor_scan",) if reaches else ()
 
 
 def _state(parsed: Parsed, found: Found) -> FieldState:

@@ -21,7 +21,6 @@ from extract.entries.logbook import read_log
 from extract.finders.grid import Column
 from extract.identity import Person, Verdict, file_person, judge
 from extract.layout import Layout, index
-from extract.lying import ends_at_edge
 from extract.members import FoundMember
 from extract.notices import page_notices, verdict_notices
 from extract.page_reading import PageRead, read_page
@@ -100,16 +99,11 @@ def _settled(pages: Iterable[tuple[PageRead, tuple[Draft, ...]]], *, policy: Pol
 def _routed(draft: Draft, page: PageRead, *, policy: Policy) -> FieldReading:
     quality = page.layout.sheet.page.quality
     reading = draft.reading
-    if reading.raw and (quality.rescan or _lies_badly(page, reading)):
+    if reading.raw and (quality.rescan or page.aslant):
         reading = replace(reading, reasons=(*reading.reasons, "page_poor_scan"))
     reading = of_field(reading, ink=float(draft.ink), quality=quality, marks=_marks_at(page, reading))
     chance = probability(policy.calibration, reading)
     return settle(replace(reading, confidence=chance), FIELD_RISK[reading.name], policy=policy)
-
-
-def _lies_badly(page: PageRead, reading: FieldReading) -> bool:
-    sheet = page.layout.sheet
-    return page.aslant or (reading.name != "localItem" and ends_at_edge(reading.box, sheet.page))
 
 
 def _marks_at(page: PageRead, reading: FieldReading) -> tuple[Mark, ...]:

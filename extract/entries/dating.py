@@ -25,6 +25,8 @@ from extract.values.weekday import WEEKDAYS
 
 # Between neighbours further apart than this a weekday offers too many days to be of help.
 _STROKES = re.compile(r"[1lI|]\s?[1lI|]")
+# A kanji day broken by the end of the column: 「十二月二十」 「七日」.
+_WRAPPED = re.compile(r"(?<=[月一二三四五六七八九十])\s+(?=[一二三四五六七八九十]{0,3}日)")
 _BARE_DAY = re.compile(r"\d{1,2}日?")
 LONGEST_GAP = timedelta(days=60)
 _WEEKDAY = re.compile(rf"[(（\[]\s*([{WEEKDAYS}])\s*[)）\]]")
@@ -103,7 +105,7 @@ def _dated(row: RawEntry, above: _Above, *, context: Context, written: str) -> D
         parsed = parsed.with_reasons("low_confidence")
     if parsed.value is None and (better := mended(apart, surroundings)) is not None:
         parsed = better
-    if parsed.value is None and (apart_day := without_sign(apart)) != apart:
+    if parsed.precision is not Precision.DAY and (apart_day := without_sign(apart)) != apart:
         parsed = replace(parse(apart_day, surroundings), inferred=True).with_reasons("lookalike")
     leans_wholly = not any(sign.isdigit() or sign in KANJI for sign in written)
     if above.day is not None and not above.understood and parsed.value and leans_wholly:
@@ -124,7 +126,7 @@ def written_date(row: RawEntry, *, em_px: float) -> str:
     first, rest = _first_word(cell)
     if rest.compact and is_mark(first, em_px=em_px) and find_time(str(rest)):
         return f"{DITTO} {rest}"
-    return str(cell)
+    return _WRAPPED.sub("", str(cell))
 
 
 def _first_word(cell: Text) -> tuple[Text, Text]:

@@ -22,6 +22,7 @@ from extract.signs import Text, flow
 
 # What may stand before a label and belongs to it: bullets and numbers of sections.
 _LEAD = BULLETS + "-－ー"
+_NUMBER = re.compile(r"[(（]0[0-9０-９]{1,4}[)）][0-9０-９]{1,4}[-－‐ー][0-9０-９]{4}")
 _POSTCODE = re.compile(r"\D?[0-9０-９]{3}[-－‐ー−]?[0-9０-９]{4}")
 
 
@@ -241,7 +242,7 @@ class _Reader:
     def _counts(self, hit: Hit, row: Text) -> bool:
         """Inside the value cell of another label a word must look like a label: a weak one has a colon behind it."""
         behind = row.raw[len(row.cut(0, hit.end).raw) :].lstrip()
-        if has_colon(row, hit):
+        if has_colon(row, hit) or (hit.wording.kind == "phone" and _NUMBER.match(behind)):
             return True
         owner = self.ties.labels.get(self.ties.owner.get(self.area.index, -1))
         if owner is not None and not is_section(owner) and not behind and len(self.area.rows) == 1:
