@@ -94,12 +94,15 @@ def _stop(archive: Archive, record: CaseRecord) -> HoldBack | None:
 
 
 def kin_of(archive: Archive) -> Kin:
-    """The records of the cases that people linked with one."""
+    """The records of the cases that people linked with one; and itself as suspected, where somebody protected lives."""
 
     def found(case_id: str) -> Iterator[CaseRecord]:
         for other in archive.identity.linked(case_id):
             if (record := archive.case(other)) is not None:
                 yield record
+        own = archive.case(case_id)
+        if own is not None and archive.refuges.shared_with(own):
+            yield replace(own, warnings=(*own.warnings, Notice("protection_word", 1, "")))
 
     return found
 

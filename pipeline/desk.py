@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from deliver.shield import is_protected
 from domain.access import Operator, Right, Role
 from domain.case import CaseRecord, CaseState, ImportStatus, Revision
 from domain.errors import StaleRecord, StorageError
@@ -16,7 +17,7 @@ from domain.page import Sheet
 from domain.reading import Notice
 from domain.review import Action, Decision
 from extract.values.typed import Typed
-from pipeline.desk_guard import looked_at, looked_up
+from pipeline.desk_guard import Guard
 from pipeline.desk_identity import unconfirmed
 from pipeline.desk_list import numbers_of_today, work_list
 from pipeline.desk_moving import give_back, task_for
@@ -28,6 +29,7 @@ from pipeline.desk_typed import typed_for
 from pipeline.desk_undo import UNDO, Steps, backwards, read, undone, written
 from pipeline.desk_views import Ask, CaseView, Conflict, Filters, PageView, Refused, Today, WorkList
 from pipeline.doubts import doubts, items
+from pipeline.veil import rows as veiled_rows
 from storage.archive import Archive
 from storage.asked import Hits, Query
 from storage.tasks import Claim
@@ -48,6 +50,7 @@ class Desk:
         self.archive = archive
         self.operator = who if isinstance(who, Operator) else Operator(who, Role.ALONE)
         self.who = self.operator.name
+        self.guard = Guard(archive, self.operator)
         self._clock = clock
         self._sheets: dict[str, tuple[Sheet, ...]] = {}
         self._rules = Rules()
@@ -73,7 +76,7 @@ class Desk:
         Raises StorageError when the archive has no record of it.
         """
         record = self.record(case_id)
-        looked_at(self.archive, self.operator, case_id=case_id)
+        self.guard.looked_at(case_id)
         self._rules = rules_of(self.archive)
         claim = self._claim(case_id)
         if self._rules.plant_share and claim.is_mine:
@@ -85,8 +88,9 @@ class Desk:
     def decide(self, decision: Decision, *, way: str = "single") -> CaseView:
         """Makes the next revision of it. A decision that cannot stand comes back as `trouble`, with nothing changed."""
         record, claim = self.record(decision.case_id), self._claim(decision.case_id)
-        if not claim.is_mine:
-            return self._refused(record, decision, code=self._why_not())
+        hidden = self.guard.against(record, decision)
+        if not claim.is_mine or hidden:
+            return self._refused(record, decision, code=hidden if claim.is_mine else self._why_not())
         if decision.revision != record.revision:
             return self._stale(decision)
         outcome = self._met(decision)
@@ -107,8 +111,11 @@ class Desk:
     def change(self, ask: Ask, make: Callable[[CaseRecord], Revised]) -> CaseView:
         """The next revision as `make` says, for rows and pages. A refusal comes back as `trouble`, nothing changed."""
         record, claim = self.record(ask.case_id), self._claim(ask.case_id)
-        if not claim.is_mine:
-            return self._view(record, claim=claim, trouble=self._why_not(), focus=ask.target)
+        hidden = self.guard.covers(record, ask.target)
+        if not claim.is_mine or hidden:
+            return self._view(
+                record, claim=claim, trouble=hidden if claim.is_mine else self._why_not(), focus=ask.target
+            )
         if ask.revision != record.revision:
             return self._view(record, claim=claim, trouble="stale_look", focus=ask.target)
         try:
@@ -254,14 +261,16 @@ class Desk:
 
     def page_picture(self, case_id: str, page_no: int) -> bytes:
         """JPEG of the upright page; `page_no` counts through the case. Raises StorageError when there is none."""
-        return self.archive.picture(case_id, page_no)
+        picture, sheets = self.archive.picture(case_id, page_no), self.sheets(case_id)
+        return self.guard.picture(self.archive.case(case_id), picture, sheets=sheets, page_no=page_no)
 
     def search(self, query: Query) -> Hits:
-        return looked_up(self.archive, self.operator, query=query)
+        return self.guard.looked_up(query)
 
     def history(self, case_id: str, target: str | None = None) -> tuple[Revision, ...]:
-        """Oldest first; of one item and its parts if `target` names it."""
-        rows = self.archive.history(case_id)
+        """Oldest first, as it may be seen; of one item and its parts if `target` names it."""
+        record = self.record(case_id)
+        rows = veiled_rows(self.archive.history(case_id), record, veil=self.guard.over(record))
         if target is None:
             return rows
         return tuple(row for row in rows if row.target == target or row.target.startswith(f"{target}."))
@@ -298,7 +307,7 @@ class Desk:
         if self._rules.plant_share:
             record = overlaid(record, self.archive.quality.plants(record.case_id, self.who), found=found)
         return CaseView(
-            record=record,
+            record=self.guard.shown(record),
             doubts=found,
             pages=self._pages(record),
             holder=held.holder,
@@ -345,7 +354,7 @@ class Desk:
         """Both values, and mine as a draft: nothing is lost and nothing overwritten."""
         self._keep_words(decision)
         record = self.record(decision.case_id)
-        item = next((one for one in items(record) if one.key == decision.target), None)
+        item = next((one for one in items(self.guard.shown(record)) if one.key == decision.target), None)
         rows = self.history(decision.case_id, decision.target)
         conflict = Conflict(
             target=decision.target,
@@ -384,11 +393,6 @@ def reopened(before: CaseRecord, revised: Revised) -> Revised:
     change: Change = (STATUS, before.import_status.value, ImportStatus.CANDIDATE.value)
     record = replace(revised.record, import_status=ImportStatus.CANDIDATE)
     return Revised(record, (*revised.changes, change))
-
-
-def is_protected(record: CaseRecord) -> bool:
-    """支援措置・秘匿 and the like were found, and no person has cleared them."""
-    return any(notice.code == "protection_word" for notice in record.warnings)
 
 
 def _why(decision: Decision) -> str:

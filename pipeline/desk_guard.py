@@ -1,23 +1,95 @@
-"""What the desk shows goes through here: looks are logged before anything is shown.
+"""What the desk shows goes through here: looks are logged before anything is shown, and what is hidden stays hidden.
 
-Refuses to show what was not logged.
+Refuses to show what was not logged, to take the veil off without a reason and the right to, and to let a decision
+touch what its maker has not seen.
 """
 
+from deliver.shield import BLOT
 from domain.access import Operator, Right
-from domain.auditing import Action, Deed
+from domain.auditing import REASONS, Action, Deed
+from domain.case import CaseRecord
+from domain.errors import AccessRefused
+from domain.page import Sheet
+from domain.review import Action as Verdict
+from domain.review import Decision
+from ingest.veil import veiled
+from pipeline import veil
+from pipeline.veil import Veil, veil_of
 from storage.archive import Archive
 from storage.asked import Hits, Query
 
+SEEN = (Verdict.ACCEPT, Verdict.CORRECT)
 
-def looked_up(archive: Archive, who: Operator, *, query: Query) -> Hits:
-    """A search, and in the log that it was made and which cases it showed; never its words."""
-    who.need(Right.READ, what="search")
-    found = archive.search(query)
+
+class Guard:
+    """One a desk. Veils are kept by revision, so that a key costs no second look at the household."""
+
+    def __init__(self, archive: Archive, who: Operator) -> None:
+        self.archive, self.who = archive, who
+        self._veils: dict[tuple[str, int], Veil] = {}
+
+    def over(self, record: CaseRecord) -> Veil:
+        key = (record.case_id, record.revision)
+        known = self._veils.get(key)
+        is_open = self.archive.audit.has_unmasked(self.who, record.case_id)
+        if known is None or known.is_open != is_open:
+            self._veils = {key: veil_of(self.archive, record, who=self.who)}
+        return self._veils[key]
+
+    def shown(self, record: CaseRecord) -> CaseRecord:
+        return veil.drawn(record, self.over(record))
+
+    def against(self, record: CaseRecord, decision: Decision) -> str:
+        """A code of `REFUSAL`; "" when nothing hidden is touched."""
+        if decision.part == "clear" and decision.value == "protection_word" and not self.who.may(Right.PROTECT):
+            return "protect_right"
+        if decision.value and BLOT in decision.value:
+            return "masked"
+        return self.covers(record, decision.target) if decision.action in SEEN else ""
+
+    def covers(self, record: CaseRecord, target: str) -> str:
+        """The code `masked` for an item that is shown otherwise than it is."""
+        return "masked" if veil.is_masked(record, target, veil=self.over(record)) else ""
+
+    def picture(self, record: CaseRecord | None, picture: bytes, *, sheets: tuple[Sheet, ...], page_no: int) -> bytes:
+        """The page with what is hidden blacked out."""
+        self.who.need(Right.READ, what="page")
+        if record is None or not picture:
+            return picture
+        hidden = veil.boxes(record, sheets, veil=self.over(record), page_no=page_no)
+        return veiled(picture, hidden) if hidden else picture
+
+    def side(self, key: str) -> bytes:
+        """Any side by its key, separators too, as it may be seen; a role that reads no case sees separators only."""
+        place = self.archive.boxes.place(key)
+        if place is None or not (place.is_separator or self.who.may(Right.READ)):
+            return b""
+        picture = self.archive.boxes.picture(key)
+        if place.is_separator:
+            return picture
+        sheets = self.archive.sheets(place.case_id)
+        return self.picture(self.archive.case(place.case_id), picture, sheets=sheets, page_no=place.page_no)
+
+    def unmask(self, case_id: str, reason: str) -> None:
+        """For half an hour, for this person. Raises AccessRefused without the right or a reason of the list."""
+        self.who.need(Right.PROTECT, what="unmask")
+        if reason not in REASONS:
+            raise AccessRefused("taking the veil off needs a reason of the list")
+        self.archive.audit.add(self.who, Deed(Action.UNMASK, case_id, "", reason))
+
+    def looked_up(self, query: Query) -> Hits:
+        """A search, and in the log that it was made and which cases it showed; never its words."""
+        self.who.need(Right.READ, what="search")
+        return searched(self.archive, self.who, query=query)
+
+    def looked_at(self, case_id: str) -> None:
+        self.who.need(Right.READ, what="open")
+        self.archive.audit.add(self.who, Deed(Action.VIEW, case_id))
+
+
+def searched(archive: Archive, who: Operator, *, query: Query, action: Action = Action.SEARCH) -> Hits:
+    """The one way to search for somebody: hidden things find nothing, and what was shown is in the log."""
+    found = veil.hits(archive, archive.search(query), who=who)
     seen = dict.fromkeys(hit.case_id for hit in found.hits)
-    archive.audit.add(who, *(Deed(Action.SEARCH, one) for one in ("", *seen)))
+    archive.audit.add(who, *(Deed(action, one) for one in ("", *seen)))
     return found
-
-
-def looked_at(archive: Archive, who: Operator, *, case_id: str) -> None:
-    who.need(Right.READ, what="open")
-    archive.audit.add(who, Deed(Action.VIEW, case_id))

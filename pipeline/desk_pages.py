@@ -116,7 +116,7 @@ class PageDesk:
         """Cases that a page may belong to, by name, number or date of birth."""
         if not words.strip():
             return ()
-        hits = self.archive.search(Query(words, limit=60)).hits
+        hits = self.desk.search(Query(words, limit=60)).hits
         ids = tuple(dict.fromkeys(hit.case_id for hit in hits if hit.case_id != other_than))
         return tuple(self._found(case_id) for case_id in ids[:MOST_FOUND])
 

@@ -33,6 +33,14 @@ REFUSAL: dict[str, tuple[str, str]] = {
     "gone": ("この項目はもうありません。", "This item is no longer there."),
     "stale": ("ほかの人が先に保存しました。両方の値を見て選んでください。", "Somebody saved first: compare both."),
     "no_right": ("この役割では変更できません（閲覧のみ）。", "Your role may look at this, not change it."),
+    "masked": (
+        "伏せてある項目です。責任者が理由を選んで表示してから確かめます。",
+        "This is masked: whoever has the right shows it with a reason, then it is checked.",
+    ),
+    "protect_right": (
+        "秘匿の疑いを解くのは責任者です。",
+        "Only a supervisor clears a suspicion of danger.",
+    ),
     "not_held": ("ほかの人が開いています。保存できません。", "Somebody else holds this case."),
     "open_doubts": ("未確認の項目が残っています。", "There are open doubts."),
     "second_person": (

@@ -3,11 +3,13 @@
 Candidates are only shown, never taken: every link is somebody's word, with a reason, and can be taken back.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from deliver.shield import BLOT
 from domain.auditing import Action, Deed
 from domain.errors import LinkRefused
 from pipeline.on_duty import operator
+from pipeline.veil import veil_of
 from storage.archive import Archive
 from storage.identity import Candidate, Decided, Decision
 from storage.identity_keys import Person
@@ -35,8 +37,16 @@ def people(archive: Archive, case_id: str, *, who: str = "", limit: int = 20) ->
     """Looking is in the log. Raises StorageError when there is no record of the case."""
     asked = archive.identity
     archive.audit.add(operator(who), Deed(Action.VIEW, case_id, "identity"))
-    found = asked.candidates(case_id, limit=limit)
-    return People(asked.person(case_id), found, asked.linked(case_id), asked.decisions(case_id))
+    found = tuple(replace(one, person=_seen(archive, one.person)) for one in asked.candidates(case_id, limit=limit))
+    return People(_seen(archive, asked.person(case_id)), found, asked.linked(case_id), asked.decisions(case_id))
+
+
+def _seen(archive: Archive, person: Person) -> Person:
+    """Without the address and telephone of somebody under protection."""
+    record = archive.case(person.case_id)
+    if record is None or not veil_of(archive, record).is_protected:
+        return person
+    return replace(person, address=BLOT if person.address else "", phones=())
 
 
 def judge(archive: Archive, pair: tuple[str, str], *, verb: str, who: str, why: str) -> Decided:

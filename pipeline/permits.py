@@ -34,6 +34,7 @@ class Permit:
 NEEDS: dict[str, Permit] = {
     "ingest": Permit(Right.TAKE_IN),
     "announce": Permit(Right.TAKE_IN),
+    "rescans": Permit(Right.READ),
     "ledger": Permit(Right.TAKE_IN),
     "watch": Permit(Right.TAKE_IN),
     "work": Permit(Right.RUN),

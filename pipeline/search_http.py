@@ -23,9 +23,11 @@ from pipeline.asking import query_of
 from pipeline.found import csv_of, found_of, rows_of
 from pipeline.search_docs import API, Health, SignIn, Token, openapi
 from pipeline.settings import Settings
+from pipeline.veil import hits
 from storage.access import Scope
 from storage.accounts import Proof
 from storage.archive import Archive
+from storage.asked import Hits, Query
 
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 BODY_LIMIT = 10_000
@@ -55,11 +57,11 @@ class SearchHttp:
 
     def search(self, request: Request, body: bytes) -> Response:
         query = query_of(request.query_params.get("q", ""), filters_of(request))
-        return answer(found_of(self._open_for(request).search(query), query).model_dump(mode="json"))
+        return answer(found_of(self._found(request, query), query).model_dump(mode="json"))
 
     def search_csv(self, request: Request, body: bytes) -> Response:
         query = query_of(request.query_params.get("q", ""), filters_of(request))
-        hits = self._open_for(request, Action.EXPORT).search(query).hits
+        hits = self._found(request, query, action=Action.EXPORT).hits
         headers = {**_HEADERS, "Content-Disposition": 'attachment; filename="hits.csv"'}
         return Response(csv_of(rows_of(hits)), media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -80,6 +82,11 @@ class SearchHttp:
 
     def document(self, request: Request, body: bytes) -> Response:
         return answer(openapi())
+
+    def _found(self, request: Request, query: Query, *, action: Action = Action.SEARCH) -> Hits:
+        """What may be seen of what was found: hidden things of protected people find nothing."""
+        archive = self._open_for(request, action)
+        return hits(archive, archive.search(query))
 
     def _open_for(self, request: Request, action: Action = Action.SEARCH) -> Archive:
         """The archive as this person sees it. Raises SessionOver, AccessRefused. Logs before anything is shown."""

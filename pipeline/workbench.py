@@ -12,6 +12,7 @@ from extract.trust.routing import Policy
 from ingest.limits import Limits
 from pipeline.on_duty import duty
 from pipeline.settings import Settings, load
+from pipeline.veil import indexed
 from storage.access import EVERYTHING, Scope
 from storage.archive import Archive
 
@@ -30,8 +31,7 @@ class Workbench:
     def archive(self) -> Archive:
         """Cut to the office of whoever passed the gate; a process without one is the machine and sees all."""
         now = duty()
-        scope = Scope(now.sees) if now else EVERYTHING
-        archive = Archive(self.settings.archive_url, self.settings.files_url, scope=scope)
+        archive = scoped_archive(self.settings, Scope(now.sees) if now else EVERYTHING)
         archive.migrate()
         return archive
 
@@ -68,6 +68,11 @@ def policy_of(archive: Archive, settings: Settings) -> Policy:
     own = archive.calibrations.latest()
     model = from_json(own.body) if own else None
     return Policy(profile=settings.profile, target_error=settings.target_error, model=model)
+
+
+def scoped_archive(settings: Settings, scope: Scope) -> Archive:
+    """One office's view of it; what is hidden of protected people never gets into its search."""
+    return Archive(settings.archive_url, settings.files_url, scope=scope, seen=indexed)
 
 
 def open_archive(settings: Settings | None = None) -> Archive:

@@ -5,12 +5,13 @@ Refuses every screen to whoever has not signed in, and each screen to a role wit
 
 import streamlit as st
 
-from review_ui.bar import bar
+from review_ui.bar import IN_A_CASE, bar
 from review_ui.entrance import entrance, keep, nothing_here
 from review_ui.frame import calm
 from review_ui.mounts import style
 from review_ui.screens import SHOW, may_see
 from review_ui.seat import screen, seat
+from review_ui.veil_bar import veil_bar
 
 
 @calm
@@ -25,6 +26,8 @@ def main() -> None:
     if not may_see(here.desk.operator, wanted):
         nothing_here(here)
         return
+    if wanted in IN_A_CASE:
+        veil_bar(here)
     SHOW[wanted](here)
 
 

@@ -115,7 +115,7 @@ def sheets(seat: Seat, ledger: BoxLedger) -> None:
     rest = f'<p class="tz-quiet">{html.escape(say("box_more", lang, count=more))}</p>' if more > 0 else ""
     left.html(table(heads, rows, numbers=(0, 5)) + rest)
     divider = next((one for one in chosen if one.is_separator and one.side.key), None)
-    if divider and (seen := seat.desk.archive.boxes.picture(divider.side.key)):
+    if divider and (seen := seat.desk.guard.side(divider.side.key)):
         right.html(f'<p class="tz-quiet">{html.escape(say("box_separator_seen", lang))}</p>')
         right.image(seen, width="stretch")
 

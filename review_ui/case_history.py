@@ -18,6 +18,7 @@ def show(seat: Seat) -> None:
     if record is None:
         st.html(f'<p class="tz-quiet">{html.escape(say("no_such_case", seat.lang))}</p>')
         return
+    record = seat.desk.guard.shown(record)
     st.html(f'<h1 class="tz-h1">{html.escape(heading(record, seat.lang))}</h1>')
     st.html(table(record, seat.desk.history(record.case_id), lang=seat.lang))
 

@@ -35,7 +35,7 @@ def _pair(seat: Seat, box: str, *, pair: NearTwin, place: int) -> None:
     left, right, act = st.columns([36, 36, 28])
     for column, scan, name in ((left, pair.better, "twin_better"), (right, pair.worse, "twin_worse")):
         column.html(f'<p class="tz-quiet">{html.escape(_caption(scan, say(name, lang)))}</p>')
-        if seen := seat.desk.archive.boxes.picture(scan.side.key):
+        if seen := seat.desk.guard.side(scan.side.key):
             column.image(seen, width="stretch")
     if pair.state == "open":
         _button(act, say("twin_replace", lang), key=f"replace{place}", run=lambda: _replace(seat, pair))

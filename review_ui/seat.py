@@ -12,7 +12,7 @@ from pipeline.desk import Desk
 from pipeline.desk_pages import CaseFound
 from pipeline.desk_views import CaseView
 from pipeline.settings import Settings, load
-from pipeline.workbench import open_archive
+from pipeline.workbench import open_archive, scoped_archive
 from review_ui.texts import Language
 from storage.access import NOBODY, Scope
 from storage.archive import Archive
@@ -96,8 +96,7 @@ def archive() -> Archive:
 @st.cache_resource(max_entries=64)
 def archive_of(office: str) -> Archive:
     """The archive as that office sees it."""
-    chosen = settings()
-    return Archive(chosen.archive_url, chosen.files_url, scope=Scope(office))
+    return scoped_archive(settings(), Scope(office))
 
 
 def take_seat(who: Operator, token: str = "") -> Seat:

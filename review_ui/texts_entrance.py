@@ -36,6 +36,16 @@ ENTRANCE: dict[str, tuple[str, str]] = {
     ),
     "sign_out": ("終了", "Sign out"),
     "alone": ("一人運用（このPCだけ）", "Single operator, this PC only"),
+    "masked": (
+        "秘匿の疑いがあるケースです。住所・連絡先・学校・職場を伏せています。",
+        "This person may need protection: address, telephone, school and workplace are masked.",
+    ),
+    "unmasked": (
+        "秘匿の疑いがあるケースです。あなたの画面にだけ 30 分表示します（記録済み）。",
+        "This person may need protection. Shown to you alone for 30 minutes; it is in the log.",
+    ),
+    "unmask_why": ("表示する理由", "Reason for showing"),
+    "unmask": ("理由を記録して表示", "Log it and show"),
     "no_right": ("この役割では行えません。", "Your role may not do this."),
     "role_is_scan": ("スキャン担当", "scan operator"),
     "role_is_clerk": ("確認担当", "clerk"),

@@ -19,7 +19,7 @@ from storage.boxes import Boxes
 from storage.calibrations import Calibrations
 from storage.cases import Cases, NewTask
 from storage.counting import Counting, Counts
-from storage.database import Clock, Database, utc_now
+from storage.database import Clock, Database, Seen, utc_now
 from storage.deliveries import Deliveries
 from storage.exclusions import Exclusions
 from storage.files import FileStore
@@ -36,6 +36,7 @@ from storage.outbox import Outbox
 from storage.pages import Pages
 from storage.papers import Papers
 from storage.quality import Quality
+from storage.refuges import Refuges
 from storage.rescans import Rescans
 from storage.rows import CaseLine, TaskLine
 from storage.search import Search
@@ -84,8 +85,16 @@ class Archive:
     A worker is named `<host>:<pid>`.
     """
 
-    def __init__(self, url: str, files_url: str, *, scope: Scope = EVERYTHING, clock: Clock = utc_now) -> None:
-        self._database = Database(url, scope=scope, clock=clock)
+    def __init__(
+        self,
+        url: str,
+        files_url: str,
+        *,
+        scope: Scope = EVERYTHING,
+        clock: Clock = utc_now,
+        seen: Seen = lambda record: record,
+    ) -> None:
+        self._database = Database(url, scope=scope, clock=clock, seen=seen)
         self._store = FileStore(files_url)
         self._papers = Papers(self._database, self._store)
         self._pages = Pages(self._database, self._store)
@@ -105,6 +114,7 @@ class Archive:
         self.sessions = Sessions(self._database, self.accounts)
         self.audit = Audit(self._database)
         self.sharing = Sharing(self._database)
+        self.refuges = Refuges(self._database)
         self.quality = Quality(self._database)
         self.calibrations = Calibrations(self._database)
         self.moves = Moves(self._database, self._cases)

@@ -6,6 +6,7 @@ head, and a rewritten chain against a head that was printed. Refuses anything bu
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from datetime import UTC, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -18,6 +19,7 @@ from storage.schema import accounts, audit, heads
 
 CHAIN = "audit"
 MACHINE = "tsuzuri"
+UNMASKED_S = 1800.0
 _SEALED = ("seq", "at", "who", "role", "office", "action", "subject", "target", "why", "previous")
 _SEPARATOR = "\x1f"
 
@@ -39,6 +41,14 @@ class Audit:
             query = query.where(audit.c.subject == subject)
         with self.database.read() as connection:
             return tuple(_logged(row) for row in connection.execute(query))
+
+    def has_unmasked(self, who: Operator, case_id: str) -> bool:
+        """Whether this person gave a reason for seeing what is hidden of the case, less than half an hour ago."""
+        since = (self.database.clock() - timedelta(seconds=UNMASKED_S)).astimezone(UTC)
+        mine = (audit.c.subject == case_id) & (audit.c.who == who.name) & (audit.c.action == Action.UNMASK.value)
+        query = select(audit.c.seq).where(mine, audit.c.at > since.isoformat(timespec="microseconds")).limit(1)
+        with self.database.read() as connection:
+            return connection.execute(query).first() is not None
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last row: printed daily and kept elsewhere, it fixes all that went before."""

@@ -5,6 +5,7 @@ a path that was refused and a twin are listed beside the pages.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, delete, insert, null, select, true, union_all, update
@@ -14,8 +15,16 @@ from domain.paper_box import AnnouncedFile, BoxAlarm, BoxSide, PaperBox, Separat
 from storage.cutting import cut
 from storage.database import Database
 from storage.files import FileStore
+from storage.order import places_in
 from storage.schema import batches, cases, files, pages, twins
 from storage.schema_boxes import alarms, announced, arrivals, boxes, sides
+
+
+@dataclass(frozen=True, slots=True)
+class SidePlace:
+    case_id: str
+    page_no: int
+    is_separator: bool
 
 
 class Boxes:
@@ -89,6 +98,17 @@ class Boxes:
         with self.database.read() as connection:
             found = connection.execute(query).scalar()
         return self.store.get(found) if found else b""
+
+    def place(self, key: str) -> SidePlace | None:
+        """Where a side stands: its case and number there; None for one that is not to be seen here."""
+        query = self.database.only(select(pages.c.case_id, pages.c.page_no), pages.c.case_id).where(pages.c.key == key)
+        with self.database.read() as connection:
+            row = connection.execute(query).one_or_none()
+            if row is None:
+                return None
+            kind = connection.execute(select(sides.c.kind).where(sides.c.key == key)).scalar()
+            there = {one.key: one.page_no for one in places_in(connection, row.case_id)}
+        return SidePlace(row.case_id, there.get(key, row.page_no), kind == SideKind.SEPARATOR.value)
 
     def twins(self, name: str) -> tuple[BoxSide, ...]:
         """Files refused because their bytes are there already; `file_id`, `case_id` are those of the file kept."""

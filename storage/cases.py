@@ -18,6 +18,7 @@ from storage.database import Database
 from storage.history import Change, Entry, append
 from storage.identity_index import index_person
 from storage.indexing import index_case
+from storage.refuges import note
 from storage.rescans import note_rescans
 from storage.rows import CaseLine, case_line, record_row
 from storage.schema import batches, cases, drafts, files, pages, records, tasks
@@ -81,7 +82,8 @@ class Cases:
             write_task(connection, record.case_id, task=task, created_at=now)
         done = drafts.c.target.in_([target for target, _, _ in save.changes]) & (drafts.c.who == save.who)
         connection.execute(delete(drafts).where(drafts.c.case_id == record.case_id, done))
-        index_case(connection, record)
+        index_case(connection, self.database.seen(record))
+        note(connection, record)
         index_person(connection, record)
         note_rescans(connection, record)
 

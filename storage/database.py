@@ -14,10 +14,12 @@ from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
+from domain.case import CaseRecord
 from domain.errors import ArchiveAway, ConfigError, NoSpace, StorageError
 from storage.access import EVERYTHING, Rows, Scope, only, owned
 
 Clock = Callable[[], datetime]
+Seen = Callable[[CaseRecord], CaseRecord]  # a record as a search may meet it
 
 BUSY_TIMEOUT_MS = 60_000
 # Any numbers that no other program on the same PostgreSQL uses for its advisory locks.
@@ -32,8 +34,10 @@ def utc_now() -> datetime:
 class Database:
     """Connections, the clock and the scope that every part of this room works with."""
 
-    def __init__(self, url: str, *, scope: Scope = EVERYTHING, clock: Clock = utc_now) -> None:
-        self.scope, self.clock = scope, clock
+    def __init__(
+        self, url: str, *, scope: Scope = EVERYTHING, clock: Clock = utc_now, seen: Seen = lambda record: record
+    ) -> None:
+        self.scope, self.clock, self.seen = scope, clock, seen
         self.engine = open_engine(url)
 
     @property

@@ -20,7 +20,7 @@ PERSON_KEY_VERSION = "1"
 
 _PHONES = ("phone", "mobilePhone", "emergencyPhone")
 _NUMBERS = str.maketrans("〇一二三四五六七八九", "0123456789")
-_LOT = re.compile(r"[0-9]+")
+LOT = re.compile(r"[0-9]+")
 _NEAR = 12  # addresses that agree this far from the front, lot numbers aside, are near
 _DIGITS = "0123456789"
 
@@ -104,7 +104,7 @@ def address_key(address: str) -> str:
 
 def town_of(key: str) -> str:
     """What of an address key stands before its numbers."""
-    found = _LOT.search(key)
+    found = LOT.search(key)
     return key[: found.start()].strip("-")[-_NEAR:] if found else key[-_NEAR:]
 
 
@@ -148,7 +148,7 @@ def _words(person: Person) -> Iterator[str]:
         yield f"gb:{given_kana(person.kana)}:{person.birth}"
     for phone in filter(None, map(phone_key, person.phones)):
         yield f"p:{phone}"
-    if _LOT.search(address_key(person.address)):
+    if LOT.search(address_key(person.address)):
         yield f"a:{address_key(person.address)}"
     for member in person.family:
         yield f"f:{name_key(member)}"

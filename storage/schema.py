@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0140"
+REVISION = "0121"
 
 metadata = MetaData(
     naming_convention={
@@ -298,6 +298,14 @@ shares = Table(
     Column("made_by", String, nullable=False),
     Column("made_at", String, nullable=False),
     Column("ended_at", String, nullable=False),
+)
+
+refuges = Table(
+    "refuges",
+    metadata,
+    Column("case_id", String, ForeignKey("cases.case_id"), nullable=False),
+    Column("key", String(64), nullable=False),
+    PrimaryKeyConstraint("key", "case_id"),
 )
 
 accounts = Table(

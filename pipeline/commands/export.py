@@ -15,6 +15,8 @@ from pipeline.on_duty import operator
 from pipeline.preserving import bound, kept_back, reading_files
 from pipeline.settings import Settings, load
 from pipeline.texts import Language, say
+from pipeline.veil import drawn, veil_of
+from pipeline.veil import rows as veiled_rows
 from pipeline.workbench import open_archive
 from storage.archive import Archive
 from storage.codec import encode
@@ -30,7 +32,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
             raise StorageError(say("no_case", lang, case=case))
         archive.audit.add(operator(settings.who), Deed(Action.EXPORT, case, "", kind))
         if kind == "json":
-            _json(archive, case, out=out)
+            _json(archive, case, out=out, whole=whole)
             return
         if out is None:
             raise click.UsageError(say("export_needs_out", lang))
@@ -51,10 +53,17 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
     return shaped("export", run, lang=lang, example=example, params=params)
 
 
-def _json(archive: Archive, case: str, *, out: Path | None) -> None:
-    record = archive.case(case)
-    whole = {"record": encode(record), "history": [asdict(one) for one in archive.history(case)]}
-    text = json.dumps(whole, ensure_ascii=False, indent=2)
+def _json(archive: Archive, case: str, *, out: Path | None, whole: bool) -> None:
+    """`whole`: what is masked too; refused as for a PDF unless two people approved the case."""
+    record, rows = archive.case(case), archive.history(case)
+    if record is not None and not whole:
+        veil = veil_of(archive, record)
+        record, rows = drawn(record, veil), veiled_rows(rows, record, veil=veil)
+    elif record is not None:
+        kept_back(archive, record, whole=True)
+    text = json.dumps(
+        {"record": encode(record), "history": [asdict(one) for one in rows]}, ensure_ascii=False, indent=2
+    )
     if out is None:
         click.echo(text)
     else:

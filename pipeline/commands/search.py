@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from domain.auditing import Action, Deed
 from domain.case import CaseState, ImportStatus
 from domain.errors import BadQuestion
 from pipeline import asking
 from pipeline.commands._shape import echo_json, json_option, shaped
+from pipeline.desk_guard import searched
 from pipeline.found import csv_of, found_of, rows_of
 from pipeline.on_duty import operator
 from pipeline.settings import load
@@ -27,9 +27,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
             kept(archive, who, forget=str(given["forget"] or ""), lang=lang)
             return
         query = wanted(archive, who, words=" ".join(words), given=given, lang=lang)
-        found = archive.search(query)
-        seen = dict.fromkeys(hit.case_id for hit in found.hits)
-        archive.audit.add(operator(who), Deed(Action.SEARCH), *(Deed(Action.SEARCH, one) for one in seen))
+        found = searched(archive, operator(who), query=query)
         if given["save"]:
             archive.finding.save(who, str(given["save"]), query=query)
             click.echo(say("find_kept", lang, name=given["save"]), err=True)

@@ -83,7 +83,7 @@ def ways(name: str) -> Iterator[tuple[str, dict[str, str], Right | None]]:
             yield name, {one: value}, wanted
 
 
-MATRIX = tuple(way for path in ALL for way in ways("_".join(path)))
+MATRIX = tuple(way for path in ALL if "_".join(path) in NEEDS for way in ways("_".join(path)))
 
 
 def typed(line: str, *, answers: str = "") -> Result:

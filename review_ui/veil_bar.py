@@ -1,0 +1,43 @@
+"""Above every screen of a protected case: that something is masked, and the way to see it: a reason, which is logged.
+
+Refuses to offer that way to whoever lacks the right.
+"""
+
+import html
+
+import streamlit as st
+
+from domain.access import Right
+from domain.auditing import REASONS
+from review_ui.seat import Seat, case_id
+from review_ui.texts_entrance import say_in
+
+
+def veil_bar(seat: Seat) -> None:
+    """Nothing for a case that needs no veil."""
+    record = seat.desk.archive.case(case_id()) if case_id() else None
+    if record is None:
+        return
+    veil = seat.desk.guard.over(record)
+    if not veil.shield.is_protected:
+        return
+    words = html.escape(say_in("unmasked" if veil.is_open else "masked", seat.lang))
+    shown = f'<p class="tz-veil{" open" if veil.is_open else ""}">{words}</p>'
+    if veil.is_open or not seat.desk.operator.may(Right.PROTECT):
+        st.html(shown)
+        return
+    left, middle, right = st.columns([52, 28, 20], vertical_alignment="center")
+    left.html(shown)
+    labels = {words[seat.lang == "en"]: code for code, words in REASONS.items()}
+    chosen = middle.selectbox(
+        say_in("unmask_why", seat.lang),
+        list(labels),
+        index=None,
+        placeholder=say_in("unmask_why", seat.lang),
+        label_visibility="collapsed",
+        key="unmask_why",
+    )
+    if right.button(say_in("unmask", seat.lang), disabled=chosen is None, width="stretch", key="unmask") and chosen:
+        seat.desk.guard.unmask(record.case_id, labels[chosen])
+        seat.view = None
+        st.rerun()
