@@ -4,10 +4,11 @@ Says what does not fit together and where; refuses to decide which side is wrong
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from domain.entry import SupportEntry
 from domain.field import FieldReading, Route
@@ -32,6 +33,8 @@ _OPPONENT = re.compile(r"相手方|加害者?|元夫|元妻")
 # Meetings that the law lets happen without consent (社会福祉法 106条の6, 要対協) are no sharing beyond it.
 _LAWFUL_METHODS = frozenset(("61", "64"))
 _YOUNGEST_PARENT = 14
+_ASIDE = "page_set_aside"
+Item = TypeVar("Item", FieldReading, SupportEntry, Member)
 
 
 def checked(found: Extraction) -> Extraction:
@@ -45,6 +48,16 @@ def checked(found: Extraction) -> Extraction:
     fresh = [one for one in dict.fromkeys(notices) if (one.code, one.page_no, one.text) not in known]
     warnings = tuple(sorted((*found.warnings, *fresh), key=lambda one: one.page_no))
     return replace(found, fields=fields, members=members, consent=consent, warnings=warnings)
+
+
+def with_doubtful_pages(found: Extraction, pages: Collection[int]) -> Extraction:
+    """What stands on a page that seems to be somebody else's never passes by itself."""
+    if not pages:
+        return found
+    fields = tuple(_doubted(one, _ASIDE) if one.page_no in pages and one.raw else one for one in found.fields)
+    entries = tuple(_doubted(one, _ASIDE) if one.page_no in pages else one for one in found.entries)
+    members = tuple(_doubted(one, _ASIDE) if one.page_no in pages else one for one in found.members)
+    return replace(found, fields=fields, entries=entries, members=members)
 
 
 def _field_doubts(found: Extraction) -> Iterator[tuple[str, str]]:
@@ -67,7 +80,7 @@ def _value(fields: Iterable[FieldReading], name: str) -> str | None:
     return next((one.value for one in fields if one.name == name and one.value), None)
 
 
-def _doubted(one: FieldReading, code: str | None) -> FieldReading:
+def _doubted(one: Item, code: str | None) -> Item:
     if code is None:
         return one
     return replace(one, route=Route.REVIEW, reasons=tuple(dict.fromkeys((*one.reasons, code))))

@@ -28,18 +28,23 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`other`: the page is another person's. `similar`: and that person is easily mistaken for the file's."""
+    """`other`: the page is another person's. `similar`: and that person is easily mistaken for the file's.
+
+    `doubtful`: it names somebody else, but not clearly enough to take it out: a person decides on what stands there.
+    """
 
     page_no: int
     other: bool = False
     similar: bool = False
+    doubtful: bool = False
 
 
 def file_person(people: Sequence[Person]) -> Person:
     """The person of the file: of each item the one most pages agree on, the earliest page deciding ties."""
     heads = [one for one in people if one.principal] or list(people)
     name = _most(name_key(one.name) for one in heads)
-    return Person(0, name, _most(one.birth for one in heads if _fits(one, name)), _most(one.number for one in heads))
+    own = [one for one in heads if _fits(one, name)]
+    return Person(0, name, _most(one.birth for one in own), _most(one.number for one in own))
 
 
 def _fits(one: Person, name: str) -> bool:
@@ -64,8 +69,10 @@ def judge(one: Person, file: Person) -> Verdict:
     if "birth" in against and said["name"] is not False and _is_exact_birth(one, file):
         # The same name with another birth date and no common number: a namesake.
         return Verdict(one.page_no, other="number" not in agreeing, similar="number" not in agreeing)
-    clear = len(against) >= 2 or (against == ["name"] and one.sure and not agreeing)
-    return Verdict(one.page_no, other=clear and len(agreeing) < len(against))
+    named = one.sure or _has_nothing_of(name_key(one.name), file.name)
+    clear = len(against) >= 2 or (against == ["name"] and named and not agreeing)
+    other = clear and len(agreeing) < len(against)
+    return Verdict(one.page_no, other=other, doubtful="name" in against and not other)
 
 
 def _name_speaks(one: Person, file: Person) -> bool | None:
@@ -79,6 +86,11 @@ def _near(name: str, other: str) -> bool:
     if name == other or other.startswith(name) or name.startswith(other):
         return True
     return Levenshtein.distance(name, other) <= (1 if min(len(name), len(other)) >= 3 else 0)
+
+
+def _has_nothing_of(name: str, other: str) -> bool:
+    """Two whole names without a single character in common, however badly one of them was read."""
+    return min(len(name), len(other)) >= 3 and not set(name) & set(other)
 
 
 def _birth_speaks(one: Person, file: Person) -> bool | None:

@@ -14,7 +14,7 @@ from domain.geometry import confidence
 from domain.household import Consent, Member
 from domain.page import Mark, Sheet
 from domain.reading import Extraction, Notice, PageForm
-from extract.checks import checked
+from extract.checks import checked, with_doubtful_pages
 from extract.classify import Guess, classify
 from extract.drafting import Draft
 from extract.entries.logbook import read_log
@@ -56,7 +56,7 @@ def extract(
         consent=_consent(own),
         warnings=tuple(_notices(sheets, pages, verdicts=verdicts)),
     )
-    return checked(read)
+    return checked(with_doubtful_pages(read, {verdict.page_no for verdict in verdicts if verdict.doubtful}))
 
 
 def _with_names(sheets: Sequence[Sheet], guesses: Sequence[Guess], *, named: Mapping[int, str]) -> tuple[Guess, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from domain.field import Route
-from domain.geometry import Box
+from domain.geometry import Box, confidence
 from domain.page import OcrChar, OcrLine, Sheet
 from domain.reading import Extraction
 from extract.reading import extract
@@ -197,3 +197,23 @@ def test_a_page_that_gave_no_writing_at_all_is_shown() -> None:
     found = read(replace(sheet, ocr=replace(sheet.ocr, unread=True)))
     assert {one.code for one in found.warnings} == {"page_unread"}
     assert "page_unread" in {one.code for one in read(sheet).warnings}
+
+
+def test_a_page_of_somebody_else_in_a_poor_hand_never_passes() -> None:
+    rows = (("R6.4.9(火)", "訪問", "木村", "在宅。"), ("R6.4.11(木)", "TEL", "木村", "不在。"))
+    strange = log(*rows, paper=Paper(2))
+    strange.write("ケース番号 北-98　氏名 田辺 義雄", x=160, y=230)
+    strange.lines[-1] = replace(strange.lines[-1], confidence=confidence(0.3), second="氏名")
+    found = read(face().sheet(), strange.sheet())
+    assert found.entries == ()
+    assert "other_person" in {one.code for one in found.warnings}
+
+
+def test_a_page_that_names_somebody_like_the_file_s_person_is_left_to_a_person() -> None:
+    rows = (("R6.4.9(火)", "訪問", "木村", "在宅。"), ("R6.4.11(木)", "TEL", "木村", "不在。"))
+    strange = log(*rows, paper=Paper(2))
+    strange.write("氏名 大橋 サヨ", x=160, y=230)
+    strange.lines[-1] = replace(strange.lines[-1], confidence=confidence(0.3), second="氏名")
+    found = read(face().sheet(), strange.sheet())
+    assert [one.route for one in found.entries] == [Route.REVIEW] * 2
+    assert all("page_set_aside" in one.reasons for one in found.entries)
