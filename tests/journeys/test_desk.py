@@ -128,7 +128,7 @@ def test_a_case_from_the_list_to_its_history(page: Page, office: Office, shoot: 
     shoot("9-history")
 
     page.get_by_role("button", name="検索", exact=True).click()
-    page.get_by_role("textbox").fill("髙橋キヨ")
+    page.get_by_role("textbox").first.fill("髙橋キヨ")
     page.keyboard.press("Enter")
     first = page.locator(".hit").first
     expect(first).to_contain_text("髙橋 キヨ")

@@ -1,0 +1,37 @@
+"""Words of the search screen."""
+
+SEARCHES: dict[str, tuple[str, str]] = {
+    "search_method": ("方法", "Method"),
+    "search_box": ("箱・束", "Box"),
+    "search_reviewed": ("確かめ", "Confirmed"),
+    "search_only_true": ("人が確認したもの", "Confirmed by people"),
+    "search_only_false": ("まだのもの", "Not yet"),
+    "search_sort": ("並べ方", "Order"),
+    "sort_best": ("近い順", "Best first"),
+    "sort_newest": ("新しい日付から", "Newest date first"),
+    "sort_oldest": ("古い日付から", "Oldest date first"),
+    "search_since": ("この日から", "From"),
+    "search_until": ("この日まで", "Until"),
+    "search_day_hint": ("平成25年・H25.4", "2013, H25.4"),
+    "search_bad_day": ("日付が読めません：{word}", "Not a date: {word}"),
+    "search_saved": ("残した検索", "Kept searches"),
+    "search_save": ("この検索を残す", "Keep this search"),
+    "search_save_name": ("名前", "Name"),
+    "search_forget": ("消す", "Forget"),
+    "search_csv": ("表に書き出す（CSV）", "Export as CSV"),
+    "search_more_filters": ("条件", "Filters"),
+    "search_nothing_yet": (
+        "氏名（異体字・かなでも）、電話の一部、和暦や西暦の日付、言葉で探せます。空白で区切ると、すべてを含むケースを探します。",
+        "Look for names in any spelling, parts of numbers, dates in either calendar, words. Words apart: all of them.",
+    ),
+    "search_keys": ("↑↓ で選び、Enter で開く", "↑↓ choose, Enter opens"),
+    "search_paper": ("紙の上の場所", "On the paper"),
+    "search_no_place": ("紙の上の場所はありません。", "It has no place on the paper."),
+    "search_page": ("{first}〜{last} 件目", "{first} to {last}"),
+    "search_back": ("前の {n} 件", "Previous {n}"),
+    "search_on": ("次の {n} 件", "Next {n}"),
+    "hits_more": (
+        "{cases} ケース以上、{total} 件以上。言葉を足すと絞れます。",
+        "More than {total} hits. Add a word to narrow.",
+    ),
+}
