@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from extract.values.variants import folded
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 # Not needed for tokens and entities; the parts among them also crash on ranges such as `2016.9 - 2017.2`.
 _UNUSED = ["parser", "morphologizer", "compound_splitter", "bunsetu_recognizer"]
@@ -52,8 +53,10 @@ class Analysis:
 
 
 @lru_cache(maxsize=1)
-def model() -> Language:
+def model() -> "Language":
     """`ja_ginza` from its package: about 3 s once a process."""
+    import spacy  # noqa: PLC0415 - takes two seconds; the process that only hands out pages never needs it
+
     return spacy.load("ja_ginza", exclude=_UNUSED)
 
 
@@ -75,7 +78,7 @@ def analyse(texts: Sequence[str], is_settled: Callable[[Analysis], bool] = lambd
 
 
 def _gathered(
-    shapes: Sequence[str], pieces: Sequence[tuple[int, int, str]], *, docs: Sequence[Doc]
+    shapes: Sequence[str], pieces: Sequence[tuple[int, int, str]], *, docs: "Sequence[Doc]"
 ) -> tuple[Analysis, ...]:
     tokens: list[list[Token]] = [[] for _ in shapes]
     named: list[list[Named]] = [[] for _ in shapes]
@@ -120,7 +123,7 @@ def _reach(text: str, start: int) -> int:
     return len(text)
 
 
-def _through(docs: Sequence[Doc]) -> Iterator[Doc]:
+def _through(docs: "Sequence[Doc]") -> "Iterator[Doc]":
     """The model in batches; a batch that breaks it goes one by one, a text that breaks it keeps its tokens alone."""
     waiting = iter(docs)
     while batch := list(islice(waiting, _BATCH)):
@@ -130,7 +133,7 @@ def _through(docs: Sequence[Doc]) -> Iterator[Doc]:
             yield from (_alone(doc) for doc in batch)
 
 
-def _alone(doc: Doc) -> Doc:
+def _alone(doc: "Doc") -> "Doc":
     try:
         return model()(doc.text)
     except (KeyError, ValueError, IndexError, AttributeError):

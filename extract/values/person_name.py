@@ -5,8 +5,7 @@ Refuses to touch a glyph: characters are taken out of `raw` one by one and never
 
 import re
 from functools import lru_cache
-
-from namedivider import BasicNameDivider
+from typing import TYPE_CHECKING
 
 from domain.field import Alternative, Evidence
 from extract.values.kana import KANA_NATS, kana_agrees, part_agrees
@@ -15,6 +14,9 @@ from extract.values.parsed import Context, Parsed, blank, others, unparsed
 from extract.values.readings import readings
 from extract.values.seal import without_seal
 from extract.values.variants import shapes_of, variant_places
+
+if TYPE_CHECKING:
+    from namedivider import BasicNameDivider
 
 # Half of all misread names are still names: ln 2.
 DICTIONARY_NATS = 0.7
@@ -121,7 +123,9 @@ def _cut_by_reading(whole: str, kana: str) -> int | None:
 
 
 @lru_cache(maxsize=1)
-def _divider() -> BasicNameDivider:
+def _divider() -> "BasicNameDivider":
+    from namedivider import BasicNameDivider  # noqa: PLC0415 - draws in pandas: half a second where no name is divided
+
     return BasicNameDivider()
 
 
