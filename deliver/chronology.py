@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from deliver.chronology_words import DWELLING, FAMILY, MEETINGS, OFFICES, Mark, marks_of
-from deliver.shield import Shield, shield_of
+from deliver.shield import Shield, protection_words, shield_of
 from domain.case import CaseRecord
 from domain.entry import SupportEntry
 from domain.eras import ERAS, span
@@ -17,6 +17,7 @@ from domain.field import Origin, Precision
 from domain.household import Consent, Member
 
 SELF = "本人"
+LONGEST_WORDS = 40
 _SENTENCE = re.compile(r"(?:「[^」]*」|『[^』]*』|[^。「『]|[「『])+。?|。")
 _QUOTED = re.compile(r"「[^」]*」|『[^』]*』")
 _SEX = {"1": "男", "2": "女"}
@@ -151,7 +152,7 @@ def _heading(record: CaseRecord, shield: Shield) -> Heading:
         said = "　".join(part for part in (_shown_day(consent.signedOn or "") or "日付不明", until) if part)
         said += "（代筆）" if consent.proxy else ""
         said += "" if consent.origin is Origin.HUMAN else "［まだ確かめていない］"
-    cautions = ["秘匿：住所・電話・写真は載せていません"] if shield.is_protected else []
+    cautions = [_caution(record)] if shield.is_protected else []
     if any(notice.code == "sharing_beyond_consent" for notice in record.warnings):
         cautions.append("同意範囲外の共有の疑いあり")
     return Heading(
@@ -166,6 +167,12 @@ def _heading(record: CaseRecord, shield: Shield) -> Heading:
         limits=tuple(shield.blotted(said) for said in _limits(consent)) if consent else (),
         cautions=tuple(cautions),
     )
+
+
+def _caution(record: CaseRecord) -> str:
+    words = protection_words(record)
+    words = words if len(words) <= LONGEST_WORDS else words[:LONGEST_WORDS] + "…"
+    return f"秘匿の疑い（{words or 'つながるケース'}）：住所・電話・居所の分かる箇所は載せていません"
 
 
 def _limits(consent: Consent) -> list[str]:

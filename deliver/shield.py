@@ -18,6 +18,7 @@ PROTECTED = frozenset(("address", "registeredAddress", "postcode", "phone", "mob
 _SENTENCE = re.compile(r"[^。\n]+[。\n]?")
 _TOWN = re.compile("^.*?[都道府県]|^.*?[市区郡]")
 _PIECE = re.compile(r"(?:[^0-9\-()、。・/:→←]|(?<=[ァ-ヴ])-(?![0-9]))+")
+_DETAIL = re.compile("。（(.+)）$")
 _KANJI = re.compile("[一-龥々]{2,}")
 _NUMBER = re.compile(r"[0-9]+(?:-[0-9]+)+")
 
@@ -61,6 +62,12 @@ class Shield:
 
 def is_protected(record: CaseRecord) -> bool:
     return any(notice.code == "protection_word" for notice in record.warnings)
+
+
+def protection_words(record: CaseRecord) -> str:
+    """Words on paper that make a case protected: DV p.2、支援措置 p.1. A suspicion until a person clears it."""
+    told = ((_DETAIL.search(one.text), one) for one in record.warnings if one.code == "protection_word")
+    return "、".join(f"{found[1]} p.{one.page_no}" if found else f"p.{one.page_no}" for found, one in told)
 
 
 def shield_of(record: CaseRecord, kin: Iterable[CaseRecord] = ()) -> Shield:

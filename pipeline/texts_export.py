@@ -14,8 +14,20 @@ EXPORT: dict[str, tuple[str, str]] = {
         "file to write; for hocr, alto, page a folder (json: default standard output)",
     ),
     "export_whole": (
-        "秘匿の人のページも綴じる（二人が承認したケースのみ）",
-        "bind the pages of a protected person too (only of a case that two people approved)",
+        "秘匿の人の伏せた箇所とページも出す（二人が承認したケースのみ、--reason が必要）",
+        "what is hidden of a protected person too (only of a case that two people approved; needs --reason)",
+    ),
+    "export_reason": (
+        "--whole の理由（秘匿の人のとき必要。記録に残ります）",
+        "why --whole: needed for a protected person; it stands in the log",
+    ),
+    "export_needs_reason": (
+        "秘匿の人のケースです。--whole には --reason が必要です（{codes}）。",
+        "This person is under protection: --whole needs --reason ({codes}).",
+    ),
+    "export_suspected": (
+        "秘匿の疑い（{words}）：人が確かめて消すまで、住所・電話・居所の分かる箇所と写真を伏せて書き出します。",
+        "Under protection by a word on paper ({words}): until a person clears it, places and pictures stay hidden.",
     ),
     "export_needs_out": ("--out で書き出し先を指定してください。", "Say where to with --out."),
     "export_done": ("{out} を書き出しました（{count} ページ）。", "{out} written, {count} pages."),

@@ -1,16 +1,19 @@
 """`tsuzuri export`: one case as it stands, for looking or keeping: JSON, PDF/A, hOCR, ALTO, PAGE XML."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from deliver.readings_xml import WRITERS
-from domain.auditing import Action, Deed
-from domain.errors import DeliveryError, StorageError
+from deliver.shield import protection_words
+from domain.auditing import REASONS, Action, Deed
+from domain.case import CaseRecord
+from domain.errors import AccessRefused, DeliveryError, StorageError
 from pipeline.commands._shape import put, shaped
+from pipeline.delivery import kin_of
 from pipeline.on_duty import operator
 from pipeline.preserving import bound, kept_back, reading_files
 from pipeline.settings import Settings, load
@@ -25,21 +28,29 @@ KINDS = ("json", "pdf", *WRITERS)
 
 
 def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name for its part
-    def run(case: str, out: Path | None, kind: str, whole: bool) -> None:
+    def run(case: str, out: Path | None, kind: str, whole: bool, reason: str | None) -> None:
         settings = load()
         archive = open_archive(settings)
-        if archive.case(case) is None:
+        record = archive.case(case)
+        if record is None:
             raise StorageError(say("no_case", lang, case=case))
+        hidden = kept_back(archive, record, whole=whole)
+        words = _words(archive, record)
+        if words and whole and not reason:
+            raise AccessRefused(say("export_needs_reason", lang, codes="、".join(REASONS)))
+        if words and not whole:
+            click.echo(say("export_suspected", lang, words=words), err=True)
+        if words and whole and reason:
+            archive.audit.add(operator(settings.who), Deed(Action.UNMASK, case, "export", reason))
         archive.audit.add(operator(settings.who), Deed(Action.EXPORT, case, "", kind))
         if kind == "json":
-            _json(archive, case, out=out, whole=whole)
+            _json(archive, record, out=out, whole=whole)
             return
         if out is None:
             raise click.UsageError(say("export_needs_out", lang))
         count = _pdf(archive, case, out=out, settings=settings, whole=whole) if kind == "pdf" else 0
         count = count or _readings(archive, case, out=out, kind=kind, whole=whole)
-        record = archive.case(case)
-        for page, why in sorted(kept_back(archive, record, whole=whole).items()) if record else ():
+        for page, why in sorted(hidden.items()):
             click.echo(say("export_held", lang, page=page, why=why))
         click.echo(say("export_done", lang, out=out, count=count))
 
@@ -48,26 +59,28 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         click.Option(["--kind"], type=click.Choice(KINDS), default="json", help=say("export_as", lang)),
         click.Option(["--out"], type=click.Path(path_type=Path), help=say("export_out", lang)),
         click.Option(["--whole"], is_flag=True, help=say("export_whole", lang)),
+        click.Option(["--reason"], type=click.Choice(list(REASONS)), help=say("export_reason", lang)),
     ]
     example = "tsuzuri export c0123456789abcdef --kind pdf --out case.pdf"
     return shaped("export", run, lang=lang, example=example, params=params)
 
 
-def _json(archive: Archive, case: str, *, out: Path | None, whole: bool) -> None:
-    """`whole`: what is masked too; refused as for a PDF unless two people approved the case."""
-    record, rows = archive.case(case), archive.history(case)
-    if record is not None and not whole:
-        veil = veil_of(archive, record)
-        record, rows = drawn(record, veil), veiled_rows(rows, record, veil=veil)
-    elif record is not None:
-        kept_back(archive, record, whole=True)
-    text = json.dumps(
-        {"record": encode(record), "history": [asdict(one) for one in rows]}, ensure_ascii=False, indent=2
-    )
+def _words(archive: Archive, record: CaseRecord) -> str:
+    """The words on paper that protect the case, those of linked cases too; a suspicion until a person clears them."""
+    return "、".join(filter(None, map(protection_words, (record, *kin_of(archive)(record.case_id)))))
+
+
+def _json(archive: Archive, record: CaseRecord, *, out: Path | None, whole: bool) -> None:
+    """`whole`: what is masked too, but for an individual number, which leaves on no way."""
+    veil = replace(veil_of(archive, record), is_open=whole)
+    rows = veiled_rows(archive.history(record.case_id), record, veil=veil)
+    record = drawn(record, veil)
+    told = {"record": encode(record), "history": [asdict(one) for one in rows]}
+    text = json.dumps(told, ensure_ascii=False, indent=2)
     if out is None:
         click.echo(text)
     else:
-        out.write_text(text + "\n", encoding="utf-8")
+        put(out, (text + "\n").encode())
 
 
 def _pdf(archive: Archive, case: str, *, out: Path, settings: Settings, whole: bool) -> int:

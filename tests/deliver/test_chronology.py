@@ -120,7 +120,7 @@ def test_under_protection_no_address_or_number_is_printed(make: SimpleNamespace,
     text = re.sub(r"\s", "", text_of(record))
     for gone in ("北浜", "丁目", "番地", "0470", "090-0000", "5577", "潮見"):
         assert gone not in text, gone
-    assert "〔秘匿〕" in text and "秘匿：住所・電話・写真は載せていません" in text
+    assert "〔秘匿〕" in text and "住所・電話・居所の分かる箇所は載せていません" in text
 
 
 def test_an_individual_number_is_never_printed(make: SimpleNamespace) -> None:

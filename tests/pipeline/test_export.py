@@ -13,9 +13,11 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from deliver.booklet_check import faults, texts
+from domain.access import Operator, Role
 from domain.batch import FileState, ScanBatch, ScanFile
 from domain.case import CaseRecord, ImportStatus
 from domain.errors import AccessRefused
+from domain.field import FieldReading, FieldState, Route
 from domain.geometry import Affine, Box, confidence
 from domain.page import Direction, OcrChar, OcrLine, OcrPage, Page, Quality
 from domain.reading import Notice, PageForm
@@ -99,13 +101,33 @@ def test_a_protected_case_is_bound_whole_only_after_its_approval(archive: Archiv
     assert texts(out.read_bytes()) == [[], []]
     run("export", "c1", "--kind", "hocr", "--out", str(tmp_path / "x"))
     assert list((tmp_path / "x").iterdir()) == []
-    refused = run("export", "c1", "--kind", "pdf", "--out", str(tmp_path / "no.pdf"), "--whole")
+    whole = ("--whole", "--reason", "conference")
+    refused = run("export", "c1", "--kind", "pdf", "--out", str(tmp_path / "no.pdf"), *whole)
     assert isinstance(refused.exception, AccessRefused) and not (tmp_path / "no.pdf").exists()
     change(archive, import_status=ImportStatus.APPROVED)
-    run("export", "c1", "--kind", "pdf", "--out", str(out), "--whole")
+    unsaid = run("export", "c1", "--kind", "pdf", "--out", str(tmp_path / "no.pdf"), "--whole")
+    assert isinstance(unsaid.exception, AccessRefused) and "--reason" in str(unsaid.exception)
+    assert not archive.audit.has_unmasked(Operator("木村", Role.ALONE), "c1")
+    run("export", "c1", "--kind", "pdf", "--out", str(out), *whole)
+    assert archive.audit.has_unmasked(Operator("木村", Role.ALONE), "c1")
     assert texts(out.read_bytes()) == [[one] for one in TEXTS]
 
 
 def test_json_is_what_it_was_and_a_pdf_needs_a_place(archive: Archive) -> None:
     assert json.loads(run("export", "c1").output)["record"]["case_id"] == "c1"
     assert run("export", "c1", "--kind", "pdf").exit_code == 2
+
+
+def test_json_of_a_suspected_person_is_masked_and_says_why(archive: Archive, tmp_path: Path) -> None:
+    street = "潮見ヶ丘市北浜二丁目3番地の5"
+    read = FieldReading("address", street, street, SURE, Route.REVIEW, FieldState.READ, 1, Box(0, 0, 9, 9))
+    change(archive, fields=(read,), warnings=(Notice("protection_word", 2, "秘匿の語があります。（DV）"),))
+    done = run("export", "c1", "--out", str(tmp_path / "case.json"))
+    assert "秘匿の疑い（DV p.2）" in done.stderr
+    assert "北浜" not in (tmp_path / "case.json").read_text(encoding="utf-8")
+    assert stat.S_IMODE((tmp_path / "case.json").stat().st_mode) == 0o600
+    change(archive, import_status=ImportStatus.APPROVED)
+    assert street in run("export", "c1", "--whole", "--reason", "authority").stdout
+    change(archive, warnings=())
+    cleared = run("export", "c1")
+    assert cleared.stderr == "" and street in cleared.stdout
