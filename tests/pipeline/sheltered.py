@@ -163,3 +163,9 @@ def is_seen(picture: bytes, y: int) -> bool:
     seen = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR)
     assert seen is not None
     return bool(abs(seen[y + 5 : y + 35, 110:790].mean() - 150) < 6)
+
+
+def size(picture: bytes) -> tuple[int, int]:
+    """Width and height, px."""
+    seen = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR)
+    return (0, 0) if seen is None else (seen.shape[1], seen.shape[0])
