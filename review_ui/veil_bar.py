@@ -21,6 +21,7 @@ def veil_bar(seat: Seat) -> None:
     veil = seat.desk.guard.over(record)
     if not veil.shield.is_protected:
         return
+    st.html("<style>:root { --desk-height: calc(100vh - 206px); }</style>")  # the line above takes its place
     words = html.escape(say_in("unmasked" if veil.is_open else "masked", seat.lang))
     shown = f'<p class="tz-veil{" open" if veil.is_open else ""}">{words}</p>'
     if veil.is_open or not seat.desk.operator.may(Right.PROTECT):
