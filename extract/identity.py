@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
+from extract.values.staff import is_family_name
 from extract.values.variants import folded
 
 
@@ -69,7 +70,7 @@ def judge(one: Person, file: Person) -> Verdict:
     if "birth" in against and said["name"] is not False and _is_exact_birth(one, file):
         # The same name with another birth date and no common number: a namesake.
         return Verdict(one.page_no, other="number" not in agreeing, similar="number" not in agreeing)
-    named = one.sure or _has_nothing_of(name_key(one.name), file.name)
+    named = one.sure or (_has_nothing_of(name_key(one.name), file.name) and is_family_name(one.name))
     clear = len(against) >= 2 or (against == ["name"] and named and not agreeing)
     other = clear and len(agreeing) < len(against)
     return Verdict(one.page_no, other=other, doubtful="name" in against and not other)

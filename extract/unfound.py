@@ -22,7 +22,8 @@ _ELSEWHERE = frozenset(("fullName",))
 # Printed on every face sheet in some wording, perhaps one that no reader made out (a telephone sign).
 _ALWAYS = frozenset(("phone", "chiefComplaint"))
 _PHONES = frozenset(("phone", "mobilePhone"))
-_POSTCODE = re.compile(r"^\D{0,3}\d{3}\s?[-－‐ー−一]\s?\D?\d{3,4}(?!\d)|^\s*\D?\d{2,7}(?=[\u3400-\u9fff])")
+_POSTCODE = re.compile(r"^\D{0,3}\d{3}\s?[-－‐ー−一]\s?\D?\d{3,4}(?!\d)|^\s*\D?\d{2,7}(?=[\u3400-\u9fffぁ-ん])")
+_BOXES = re.compile(r"[□☐■口]")
 _GOES_ON = "的"
 
 
@@ -44,7 +45,11 @@ def _places(field: Field, drafts: Collection[Draft], *, layout: Layout, is_face:
     if line is not None:
         yield line
     elif field.name == "postcode":
-        yield from (one.reading.box for one in drafts if one.name == "address" and _POSTCODE.match(one.reading.raw))
+        yield from (
+            one.reading.box
+            for one in drafts
+            if one.name == "address" and _POSTCODE.match(_BOXES.sub("", one.reading.raw))
+        )
     elif is_face and field.name in _ALWAYS and not (field.name in _PHONES and _PHONES & {one.name for one in drafts}):
         yield None
 

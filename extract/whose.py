@@ -10,6 +10,8 @@ from extract.page_reading import PageRead, form_named
 
 _NAME = r"[\u3005\u3400-\u9fff\uf900-\ufaffぁ-んァ-ヶー]{1,5}"
 _ADDRESSEE = re.compile(rf"^\s*({_NAME}[\s　]?{_NAME})\s*様\s*$")
+# Longer than any name: a label that was found inside running text took the rest of its line.
+_LONGEST = 10
 _OFFICE = re.compile(r"[長課係室所局部会署園校院]$|センター|機関|御中|各位|保護者|ご家族")
 
 
@@ -32,7 +34,7 @@ def person_of(page: PageRead, *, file: Person | None = None) -> Person:
 def _name(page: PageRead) -> tuple[str, bool]:
     """The name on the page and whether it was read well enough to tell two people apart."""
     for one in page.drafts:
-        if one.name == "fullName" and one.reading.value:
+        if one.name == "fullName" and one.reading.value and len(name_key(one.reading.value)) <= _LONGEST:
             return one.reading.value, float(one.ink) >= 0.8
     return "", False
 

@@ -66,15 +66,16 @@ def build(dated: Sequence[DatedRow], layouts: dict[int, Layout]) -> tuple[Suppor
 
 
 def _with_habit(made: Sequence[SupportEntry]) -> tuple[SupportEntry, ...]:
-    """What the other rows of the log say of a row: where most name their way of contact, one that names none may hold
-    one that was misread, and a name that is a piece or a near shape of a colleague's was perhaps read in part."""
-    usual = sum(one.method is not None for one in made) > len(made) / 2
+    """What the other rows of the log say of a row: a name that is a piece or a near shape of a colleague's was perhaps
+    read in part, and where most name a colleague, one that names none may hold one that was not read. A way of contact
+    that was not understood is asked for in any case."""
+    usual = sum(bool(one.staff) for one in made) > len(made) / 2
     known = Counter(name for one in made for name in one.staff)
     return tuple(_compared(one, usual=usual, known=known) for one in made)
 
 
 def _compared(one: SupportEntry, *, usual: bool, known: Mapping[str, int]) -> SupportEntry:
-    codes = ["value_unparsed"] if usual and one.method is None else []
+    codes = ["value_unparsed"] if one.method is None or (usual and not one.staff) else []
     codes += ["lookalike"] if any(is_piece(name, known) for name in one.staff) else []
     codes += ["name_unknown"] if not all(map(is_family_name, one.staff)) else []
     return replace(one, reasons=distinct((*one.reasons, *codes))) if codes else one

@@ -9,15 +9,15 @@ from statistics import median
 
 from extract.entries.marks import is_mark
 from extract.entries.starts import is_date_line
-from extract.entries.titles import DATE, METHOD, STAFF, TEXT
-from extract.finders.grid import Column, Table, untitled
+from extract.entries.titles import DATE, METHOD, STAFF, TEXT, TITLES
+from extract.finders.grid import Column, Table, title_kind, untitled
 from extract.layout import Area, Layout
 from extract.values.choice import code_of
 from extract.values.staff import names
 
 # A column is what most of its written cells are.
 MOST = 0.6
-LEAST_DATES = 2
+LEAST_DATES, LEAST_TITLES, LONGEST_TITLE = 2, 2, 8
 
 
 def find_headless(layout: Layout, carried: Sequence[Column]) -> Table | None:
@@ -25,7 +25,18 @@ def find_headless(layout: Layout, carried: Sequence[Column]) -> Table | None:
     if carried and (table := untitled(layout, _scaled(carried, layout))) is not None and _has_dates(table, layout):
         return table
     guessed = _guess(layout)
-    return untitled(layout, guessed) if guessed else None
+    return untitled(layout, guessed, below=_title_bottom(layout)) if guessed else None
+
+
+def _title_bottom(layout: Layout) -> int:
+    """Where a title row ends of which not every title was read; 0 when the page begins with contacts."""
+    tops = [stack[0] for stack in _stacks(layout)]
+    named = [area for area in tops if _title_of(area)]
+    return max(area.box.bottom for area in named) if len(named) >= LEAST_TITLES else 0
+
+
+def _title_of(area: Area) -> str | None:
+    return title_kind(area.compact, TITLES) if area.rows and len(area.compact) <= LONGEST_TITLE else None
 
 
 def _scaled(columns: Sequence[Column], layout: Layout) -> tuple[Column, ...]:
@@ -79,6 +90,8 @@ def _edges(stack: list[Area]) -> tuple[int, int]:
 
 
 def _kind(stack: list[Area], layout: Layout) -> str:
+    if titled := _title_of(stack[0]):
+        return titled
     written = [area for area in stack if area.rows]
     if not written:
         return "?"

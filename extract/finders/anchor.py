@@ -12,7 +12,7 @@ from domain.geometry import Box, surround
 from extract.fax import is_fax_line
 from extract.finders.choices import is_answer
 from extract.finders.found import NOTHING, Found, How
-from extract.finders.rows import JOINTS, WEAK_KEYS, has_colon, is_value, with_colon_words, words
+from extract.finders.rows import JOINTS, WEAK_KEYS, has_colon, is_option, is_value, with_colon_words, words
 from extract.finders.sections import is_section, section_of
 from extract.finders.unknown import looks_like_label, unknown_labels
 from extract.form import Extent, Where
@@ -235,7 +235,7 @@ class _Reader:
         if is_fax_line(row.raw):
             return ()
         for hit in self.book.hits(row):
-            if not is_value(hit, kept, row=row) and self._counts(hit, row):
+            if not is_value(hit, kept, row=row) and self._counts(hit, row) and not is_option(row, hit.start):
                 kept.append(hit)
         return tuple(kept) if self.area.ruled else with_colon_words(row, kept, book=self.book)
 

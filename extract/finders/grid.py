@@ -155,9 +155,9 @@ def _in_a_cell(title: _Title, layout: Layout) -> bool:
     return any(area.box.holds(*title.box.centre) for area in layout.cells)
 
 
-def untitled(layout: Layout, columns: tuple[Column, ...]) -> Table | None:
-    """The ruled table that stands in these columns from its first cell on; None when too few cells fit them."""
-    top = min([area.box.y for area in layout.cells], default=0)
+def untitled(layout: Layout, columns: tuple[Column, ...], *, below: int = 0) -> Table | None:
+    """The ruled table that stands in these columns from its first cell on, or from `below`; None when too few fit."""
+    top = below or min([area.box.y for area in layout.cells], default=0)
     head = Box(columns[0].left, max(0, top - 1), columns[-1].right - columns[0].left, 1)
     body = _body(layout, columns, head=head, used=frozenset())
     widest = max(columns, key=lambda one: one.right - one.left)

@@ -13,6 +13,7 @@ from extract.signs import Text
 
 # What stands between a label and its value and belongs to neither.
 JOINTS = ":：…‥=.．"
+_BOXES = frozenset("□☐☑☒✓✔■")
 _COLON_WORD = re.compile(r"(?P<word>[\u3005\u3400-\u9fffぁ-んァ-ヶー・]{2,10})\s*[:：]")
 WEAK_KEYS = frozenset(key(word) for word in WEAK)
 
@@ -31,6 +32,12 @@ def is_value(hit: Hit, before: Sequence[Hit], *, row: Text) -> bool:
     return hit.wording.folded in WEAK_KEYS or (local_behind_field and ends)
 
 
+def is_option(row: Text, start: int) -> bool:
+    """A word behind a box in a row of boxes is one of its options, be it a label elsewhere: ■氏名・住所 □家計情報."""
+    before = row.cut(0, start).compact[-1:]
+    return before in _BOXES and before != "" and sum(sign in _BOXES for sign in row.raw) > 1
+
+
 def has_colon(row: Text, hit: Hit) -> bool:
     return row.cut(hit.end).raw.lstrip()[:1] in (":", "：")
 
@@ -42,7 +49,7 @@ def with_colon_words(row: Text, hits: Sequence[Hit], *, book: LabelBook) -> tupl
         start, end = (len(row.cut_raw(0, place)) for place in match.span("word"))
         clear = all(end <= hit.start or start >= hit.end for hit in hits)
         stands_apart = row.signs[start].starts or start == 0 or row.signs[start - 1].is_space
-        if clear and stands_apart:
+        if clear and stands_apart and not is_option(row, start):
             word = match.group("word")
             known = book.whole(row.cut(start, end)) if len(word) > 2 else None
             found.append(Hit(start, end, known or Wording(word, key(word), None), 0.8 if known else 0.9))

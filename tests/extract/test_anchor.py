@@ -188,3 +188,10 @@ def test_an_address_goes_on_below_its_postcode_on_open_ground() -> None:
     paper.write("住所：〒299-0000", x=160, y=300)
     paper.write("みなと野市桜木5-5-18", x=300, y=350)
     assert values(paper)["address"] == "みなと野市桜木5-5-18"
+
+
+def test_a_word_behind_a_box_in_a_row_of_boxes_is_an_option() -> None:
+    paper = Paper()
+    paper.write("■氏名：生年月日住所 ■就労状況 □家計情報", x=160, y=300)
+    paper.write("氏名 久保田 結衣", x=160, y=500)
+    assert values(paper)["fullName"] == "久保田 結衣"

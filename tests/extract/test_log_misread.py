@@ -129,3 +129,20 @@ def test_a_fax_header_in_pieces() -> None:
     assert is_fax_piece("2019/08/02 16:58")
     assert is_fax_piece("0470-00-1442 P.03/05")
     assert not is_fax_line("2019/08/02 16:58")
+
+
+def test_a_log_of_which_one_title_was_misread_keeps_its_columns() -> None:
+    rows = (("R6.4.9(火)", "訪問", "木村", "在宅。"), ("R6.4.11(木)", "TEL", "木村", "不在。"))
+    paper = log_page(*rows)
+    paper.lines = [one for one in paper.lines if one.text != "内容"]
+    paper.write("内苓", x=1045, y=312)
+    found = entries(paper)
+    assert [(one.date, one.method, one.text) for one in found] == [
+        ("2024-04-09", "30", "在宅。"),
+        ("2024-04-11", "20", "不在。"),
+    ]
+
+
+def test_a_contact_without_a_way_of_contact_is_asked_for() -> None:
+    found = entries(log_page(("R6.4.9(火)", "", "木村", "在宅。"), ("R6.4.11(木)", "", "木村", "不在。")))
+    assert all("value_unparsed" in one.reasons for one in found)
