@@ -4,7 +4,7 @@ PY := .venv/bin/python
 UI ?= 1
 DEMO_HOME ?= build/demo
 
-.PHONY: help demo test check format quick bench accuracy demo-platform samples lock setup setup-test clean bench-bulk bench-desk bench-deliver bench-search
+.PHONY: help demo test check format quick bench accuracy demo-platform samples lock setup setup-test clean bench-bulk bench-desk bench-deliver bench-search bench-access
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -42,6 +42,9 @@ bench-desk: setup-test ## the review desk in a real Chromium (TASKS=500); writes
 
 bench-search: setup-test ## finding: how much, how right, how fast (CASES=100000); writes build/bench/search.json
 	@OMP_NUM_THREADS=1 $(PY) tools/bench_search.py
+
+bench-access: setup-test ## what guarding costs: log, masking, a million rows verified; writes build/bench/access.json
+	@$(PY) tools/bench_access.py
 
 accuracy: setup-test ## extraction and trust on random case files; writes build/bench/accuracy.json
 	@tools/accuracy.sh

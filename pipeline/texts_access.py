@@ -57,6 +57,10 @@ ACCESS: dict[str, tuple[str, str]] = {
         "{name} として入りました。15 分使わないと切れます。",
         "Signed in as {name}; over after 15 minutes without use.",
     ),
+    "sealed": (
+        "合言葉の入ったファイル（本人だけが読めるもの）で暗号化する・開く",
+        "encrypt, or open, with the passphrase in this file, which only its owner may read",
+    ),
     "totp_code": ("認証アプリの 6 桁", "six digits of the authenticator app"),
     "audit": (
         "アクセス記録を確かめ、読み、先頭の値を書き出します。",

@@ -1,19 +1,37 @@
-"""`tsuzuri backup`: a consistent copy while everything runs; every file is hashed afterwards."""
+"""`tsuzuri backup`: a consistent copy while everything runs; every file is hashed afterwards. `--sealed`: encrypted.
 
+Refuses to leave the open copy of a sealed backup behind.
+"""
+
+import shutil
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
+from pipeline.acting import secret_in
 from pipeline.commands._shape import echo_json, json_option, shaped
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive
+from storage.sealing import seal_folder
 
 
 def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name for its part
-    def run(folder: Path, as_json: bool) -> None:
-        copied = open_archive(load()).copies.backup(folder)
+    def run(folder: Path, sealed: Path | None, as_json: bool) -> None:
+        settings = load()
+        copies = open_archive(settings).copies
+        if sealed is None:
+            copied = copies.backup(folder)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            for left in folder.glob(".open-*"):  # of a run that was killed
+                shutil.rmtree(left)
+            with TemporaryDirectory(dir=folder, prefix=".open-") as place:  # 0700, and gone afterwards
+                copied = copies.backup(Path(place) / "copy")
+                seal_folder(Path(place) / "copy", folder / sealed_name(), passphrase=secret_in(sealed))
         if as_json:
             echo_json({"rows": copied.rows, "files": copied.files, "damaged": list(copied.damaged)})
         else:
@@ -22,5 +40,14 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
                 click.echo(say("copy_damaged", lang, name=name))
         sys.exit(1 if copied.damaged else 0)
 
-    params = [click.Argument(["folder"], type=click.Path(file_okay=False, path_type=Path)), json_option(lang)]
+    key = click.Path(dir_okay=False, exists=True, path_type=Path)
+    params = [
+        click.Argument(["folder"], type=click.Path(file_okay=False, path_type=Path)),
+        click.Option(["--sealed"], type=key, help=say("sealed", lang)),
+        json_option(lang),
+    ]
     return shaped("backup", run, lang=lang, example="tsuzuri backup /mnt/backup/tsuzuri", params=params)
+
+
+def sealed_name() -> str:
+    return f"tsuzuri-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.sealed"
