@@ -39,7 +39,11 @@ def _parted(one: Draft, name: str) -> Draft:
 
 def _respelled(kana: str, *, family: str, given: str) -> str | None:
     """Furigana that is the name's reading but for a space read as ー and for small or large kana; None otherwise."""
-    cuts = {(kana[:place], kana[place + 1 :]) for place, sign in enumerate(kana) if sign in "ー "}
+    cuts = {
+        (kana[:place].strip(_SPECKS), kana[place + 1 :].strip(_SPECKS))
+        for place, sign in enumerate(kana)
+        if sign in "ー・ "
+    }
     fitting = {
         f"{first} {second}"
         for left, right in cuts
@@ -59,4 +63,5 @@ def _spelled(kana: str, part: str, *, kind: str) -> str | None:
     return kana if not known and part_agrees(part, kana, kind=kind) else None
 
 
+_SPECKS = "・ "
 _LARGE = str.maketrans("ャュョッァィゥェォ", "ヤユヨツアイウエオ")

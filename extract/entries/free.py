@@ -18,6 +18,7 @@ from extract.signs import Text, flow
 
 LEAST = 2
 MARGIN_EM = 0.8
+LONGEST_BARE_HEAD = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,21 @@ def _openings(rows: Sequence[Text], *, em_px: float) -> list[int]:
     """Rows that open a contact: with a date, and at the margin that such rows share."""
     dated = [place for place, row in enumerate(rows) if not is_fax_line(row.raw) and opening(row, em_px=em_px)]
     lefts = {place: date_left(rows[place]) for place in dated}
+    bare = [place for place, row in enumerate(rows) if place not in lefts and _is_bare_head(row)]
     groups = [
         [place for place in dated if 0 <= lefts[place] - margin <= MARGIN_EM * em_px] for margin in lefts.values()
     ]
-    return max(groups, key=len, default=[])
+    best = max(groups, key=len, default=[])
+    # A ditto mark beside a bullet is easily lost: way of contact and name alone on a line, below the first head.
+    return sorted([*best, *(place for place in bare if best and place > best[0] and place - 1 not in best)])
+
+
+def _is_bare_head(row: Text) -> bool:
+    """`TEL 坂本`: nothing but a way of contact and who made it."""
+    if len(row.compact) > LONGEST_BARE_HEAD:
+        return False
+    head = read_head(row, alone=True)
+    return bool(head.method.compact and head.staff.compact) and not head.rest.compact
 
 
 def _end_of(rows: Sequence[Text], start: int, *, layout: Layout) -> int:

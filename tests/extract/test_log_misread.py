@@ -146,3 +146,25 @@ def test_a_log_of_which_one_title_was_misread_keeps_its_columns() -> None:
 def test_a_contact_without_a_way_of_contact_is_asked_for() -> None:
     found = entries(log_page(("R6.4.9(火)", "", "木村", "在宅。"), ("R6.4.11(木)", "", "木村", "不在。")))
     assert all("value_unparsed" in one.reasons for one in found)
+
+
+def test_a_head_whose_ditto_mark_was_lost_opens_its_contact_in_free_writing() -> None:
+    paper = Paper()
+    paper.write("支援経過記録", x=900, y=120, em=70)
+    lines = (
+        "R6.4.9(火) 訪問 木村",
+        "在宅。表情穏やか。",
+        "TEL 木村",
+        "長女より折り返し。",
+        "R6.4.11(木) TEL 木村",
+        "不在。",
+    )
+    for place, text in enumerate(lines):
+        paper.write(text, x=160 if place % 2 == 0 else 220, y=300 + 60 * place)
+    found = entries(paper)
+    assert [(one.date, one.method, one.staff) for one in found] == [
+        ("2024-04-09", "30", ("木村",)),
+        ("2024-04-09", "20", ("木村",)),
+        ("2024-04-11", "20", ("木村",)),
+    ]
+    assert "date_inferred_without_second_signal" in found[1].reasons

@@ -4,6 +4,7 @@ Says first that drawn handwriting is a proxy, and of every target whether it is 
 """
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 Figures = Mapping[str, Any]
@@ -19,6 +20,8 @@ TARGETS = (
     ("reviewed", "share of fields and entries that need a person (balanced)", 0.25, 0.45, False),
     ("neither_read_nor_flagged", "expected fields neither read nor flagged", 0.0, 0.0, False),
 )
+# What people saw and did, in their own words; the figures around it are made anew at every run.
+REMARKS = Path(__file__).resolve().parent / "remarks.md"
 _STATE = {
     "unfitted": "not fitted",
     "too_few_samples": "too few samples: stays strict",
@@ -37,6 +40,8 @@ def _lines(figures: Figures) -> Iterator[str]:
     yield from _trust(figures)
     yield from _curve(figures["curve"])
     yield from _names(figures["names"])
+    yield from REMARKS.read_text(encoding="utf-8").splitlines()
+    yield ""
     for name, rows in figures["by"].items():
         yield from _slices(name, rows)
 

@@ -27,6 +27,8 @@ def worst_of(items: Sequence[Item]) -> list[Item]:
 def pictures(items: Sequence[Item], folders: Sequence[Path], *, out: Path) -> Iterator[Path]:
     """One PNG a case, numbered from the worst. `folders`: each with `papers` and `sheets`."""
     out.mkdir(parents=True, exist_ok=True)
+    for old in out.glob("*.png"):
+        old.unlink()
     paths = {stem_of(path): (path, folder) for folder in folders for path in (folder / "papers").iterdir()}
     for number, one in enumerate(worst_of(items), 1):
         path, folder = paths[one.file]
@@ -68,7 +70,8 @@ def _upright(path: Path, page_no: int, *, turned_deg: int) -> Image.Image:
         with open_scan(part) as scan:
             if page_no <= scan.page_count:
                 cleaned = clean(scan.page(page_no), page_no=page_no, turned_deg=turned_deg)
-                return Image.fromarray(cleaned.image[..., ::-1])
+                pixels = cleaned.image
+                return Image.fromarray(pixels[..., ::-1] if pixels.ndim == 3 else pixels)
             page_no -= scan.page_count
     raise ValueError(f"{path} has no such page")
 
