@@ -23,7 +23,7 @@ from storage.archive import Archive
 
 OTHERS = 0o077
 LONGEST_SECRET = 200
-MACHINE_WIDE = frozenset((Right.RUN, Right.COUNT))
+MACHINE_WIDE = frozenset((Right.RUN, Right.COUNT, Right.AUDIT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def enter(command: str, given: Mapping[str, object], *, caller: Caller, lang: La
 
 
 def seen_by(who: Operator, right: Right) -> str:
-    """One office, every office ("") for the machine's work and for numbers, and nothing for whoever sees no case."""
+    """One office, every office ("") for the machine's work, numbers and the log, else nothing."""
     if who.role is Role.ALONE:
         return ""
     if who.office:

@@ -27,6 +27,7 @@ class Guard:
     def __init__(self, archive: Archive, who: Operator) -> None:
         self.archive, self.who = archive, who
         self._veils: dict[tuple[str, int], Veil] = {}
+        self._last: tuple[CaseRecord, Veil, CaseRecord] | None = None
 
     def over(self, record: CaseRecord) -> Veil:
         key = (record.case_id, record.revision)
@@ -37,7 +38,10 @@ class Guard:
         return self._veils[key]
 
     def shown(self, record: CaseRecord) -> CaseRecord:
-        return veil.drawn(record, self.over(record))
+        over = self.over(record)
+        if self._last is None or self._last[0] is not record or self._last[1] != over:
+            self._last = (record, over, veil.drawn(record, over))
+        return self._last[2]
 
     def against(self, record: CaseRecord, decision: Decision) -> str:
         """A code of `REFUSAL`; "" when nothing hidden is touched."""

@@ -67,6 +67,7 @@ NEEDS: dict[str, Permit] = {
     "user_totp": Permit(None, why="proves the person itself, and changes nothing but their own device"),
     "user_login": Permit(None, why="proves the person itself"),
     "audit_show": Permit(Right.AUDIT),
+    "audit_incident": Permit(Right.AUDIT),
     "audit_verify": Permit(None, why="says only whether the log is whole"),
     "audit_head": Permit(None, why="a number and a hash"),
     "read": Permit(None, why="reads files the caller holds; opens no archive"),

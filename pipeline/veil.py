@@ -8,6 +8,7 @@ a person clears it. What no reader could read on a page it cannot find: docs/sec
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from deliver.folding import fold_text
 from deliver.shield import BLOT, PROTECTED, Shield, blot, moved, shield_of
@@ -26,6 +27,7 @@ from storage.asked import Hit, Hits
 
 REPORTER = re.compile("通告者|通報者|情報提供者")
 LONGEST_LABEL = 14
+KEPT = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,7 @@ class Veil:
         return self.shield.is_protected and not self.is_open
 
     def text(self, words: str) -> str:
-        told = self.shield.blotted(words) if self.is_protected else words
-        return without_number(told)
+        return _told(self.shield, words) if self.is_protected else _numberless(words)
 
     def touches(self, words: str) -> bool:
         return self.text(words) != words
@@ -49,6 +50,17 @@ class Veil:
     def hides(self, label: str) -> bool:
         """A box that holds nothing else: of a protected person, or of whoever reported."""
         return not self.is_open and bool(self.shield.hides(label) or REPORTER.search(fold_text(label)))
+
+
+@lru_cache(maxsize=KEPT)
+def _told(shield: Shield, words: str) -> str:
+    return without_number(shield.blotted(words))
+
+
+@lru_cache(maxsize=KEPT)
+def _numberless(words: str) -> str:
+    """A key changes one item of a case; the others need not be looked through again."""
+    return without_number(words)
 
 
 def veil_of(archive: Archive, record: CaseRecord, *, who: Operator | None = None) -> Veil:
@@ -67,7 +79,7 @@ def drawn(record: CaseRecord, veil: Veil) -> CaseRecord:
     fields = tuple(_field(one, veil) for one in record.fields)
     plain = replace(record, fields=())
     rest = shielded(plain, veil.shield)[0] if veil.is_protected else plain
-    entries = tuple(replace(one, text=without_number(one.text)) for one in rest.entries)
+    entries = tuple(replace(one, text=_numberless(one.text)) for one in rest.entries)
     warnings = tuple(replace(one, text=veil.text(one.text)) for one in record.warnings)
     return replace(rest, fields=fields, entries=entries, warnings=warnings)
 

@@ -5,11 +5,12 @@ head, and a rewritten chain against a head that was printed. Refuses anything bu
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from domain.access import Operator, Right, Role
 from domain.auditing import WHY, Action, Deed, Logged
@@ -20,8 +21,18 @@ from storage.schema import accounts, audit, heads
 CHAIN = "audit"
 MACHINE = "tsuzuri"
 UNMASKED_S = 1800.0
+LOOKS = (Action.VIEW, Action.SEARCH, Action.UNMASK, Action.EXPORT, Action.PRINT, Action.DELIVER, Action.EDIT)
 _SEALED = ("seq", "at", "who", "role", "office", "action", "subject", "target", "why", "previous")
 _SEPARATOR = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    who: str
+    case_id: str
+    times: int
+    first: str
+    last: str
 
 
 class Audit:
@@ -49,6 +60,19 @@ class Audit:
         query = select(audit.c.seq).where(mine, audit.c.at > since.isoformat(timespec="microseconds")).limit(1)
         with self.database.read() as connection:
             return connection.execute(query).first() is not None
+
+    def looks(self, who: Operator, *, by: str = "", cases: Collection[str] | None = None) -> tuple[Look, ...]:
+        """Who had which case before them, how often, from when to when. Asking is logged. Raises AccessRefused."""
+        who.need(Right.AUDIT, what="audit incident")
+        self.add(who, Deed(Action.AUDIT_READ, "", "", "incident"))
+        query = select(audit.c.who, audit.c.subject, func.count(), func.min(audit.c.at), func.max(audit.c.at))
+        query = query.where(audit.c.action.in_([one.value for one in LOOKS]), audit.c.subject != "")
+        if by:
+            query = query.where(audit.c.who == by)
+        with self.database.read() as connection:
+            rows = connection.execute(query.group_by(audit.c.who, audit.c.subject)).all()
+        found = (Look(*row) for row in rows if cases is None or row[1] in cases)
+        return tuple(sorted(found, key=lambda one: (one.case_id, one.first, one.who)))
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last row: printed daily and kept elsewhere, it fixes all that went before."""

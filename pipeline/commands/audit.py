@@ -24,7 +24,12 @@ def COMMAND(lang: Language) -> click.Group:  # noqa: N802 - the shelf's name for
         help=say("audit", lang),
         epilog=f"{say('example', lang)} tsuzuri audit verify",
         context_settings={"help_option_names": ["-h", "--help"]},
-        commands={"verify": verify_command(lang), "show": show_command(lang), "head": head_command(lang)},
+        commands={
+            "verify": verify_command(lang),
+            "show": show_command(lang),
+            "head": head_command(lang),
+            "incident": incident_command(lang),
+        },
     )
 
 
@@ -78,3 +83,29 @@ def head_command(lang: Language) -> click.Command:
         click.echo(f"{seq}:{digest}")
 
     return shaped("audit_head", run, lang=lang, example="tsuzuri audit head >> head.txt")
+
+
+def incident_command(lang: Language) -> click.Command:
+    """For the day something is lost: which cases and pages were in a box, and who has seen them. Identifiers only."""
+
+    def run(box: str, seen_by: str, as_json: bool) -> None:
+        if not (box or seen_by):
+            raise click.UsageError(say("incident_which", lang))
+        archive, pages = open_archive(load()), dict[str, list[str]]()
+        for side in archive.boxes.sides(box) if box else ():
+            pages.setdefault(side.case_id, []).append(f"{side.file_id}:{side.page_no}")
+        looks = archive.audit.looks(operator(load().who), by=seen_by, cases=set(pages) if box else None)
+        if as_json:
+            echo_json({"pages": pages, "seen": [asdict(one) for one in looks]})
+            return
+        for case, places in sorted(pages.items()):
+            click.echo(f"{case}  {say('incident_pages', lang, count=len(places))}  {' '.join(places)}")
+        for one in looks:
+            click.echo(f"{one.case_id}  {one.who}  ×{one.times}  {one.first[:19]} – {one.last[:19]}")
+
+    params = [
+        click.Option(["--box"], default="", help=say("incident_box", lang)),
+        click.Option(["--seen-by"], default="", help=say("incident_by", lang)),
+        json_option(lang),
+    ]
+    return shaped("audit_incident", run, lang=lang, example="tsuzuri audit incident --box 第3箱", params=params)
