@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from domain.geometry import Box
+from domain.geometry import Box, confidence
 from domain.page import Direction, OcrChar, OcrLine
 from ocr import calibration
 from ocr.alignment import Pair, side_by_side
@@ -16,19 +16,23 @@ from ocr.calibration import Signals
 from ocr.confusables import lookalikes, variants
 from ocr.context import in_context, is_ditto
 from ocr.engine import RawChar, RawLine, Region
+from ocr.variants import is_unreadable, told
 
 DROPPED_IN_VERTICAL = "ー。、「」『』"
 VARIANT_RATIO = 5e-4  # a variant at least this likely beside its common form is worth a person's look
+VARIANT_DOUBT = 0.6  # confidence of a character that may be another form of itself, and of its line, at most
 LOOKALIKE_SHARE = 0.05
 UNSURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One character of the agreed text. `agrees` None: reader two says nothing about it."""
+    """One character of the agreed text. `agrees` None: reader two says nothing about it. `variant`: perhaps another
+    form of the character (髙 for 高) stands on the paper."""
 
     char: RawChar
     agrees: bool | None
+    variant: bool = False
 
 
 def settle(region: Region, first: RawLine, *, second: RawLine | None) -> OcrLine | None:
@@ -39,6 +43,8 @@ def settle(region: Region, first: RawLine, *, second: RawLine | None) -> OcrLine
     seen, signals = weighed
     chars = tuple(_char(one, region) for one in seen)
     level = calibration.of_line(signals)
+    if any(one.variant for one in seen):
+        level = confidence(min(level, VARIANT_DOUBT))
     reasons = _reasons(seen, signals, level=level)
     text = "".join(char.text for char in chars)
     told = second.text if second is not None else None
@@ -52,7 +58,7 @@ def weigh(region: Region, first: RawLine, *, second: RawLine | None) -> tuple[li
     seen = _trimmed([_seen(pair, spoke) for pair in pairs if _kept(pair, region)])
     if not seen:
         return None
-    seen = _contextual(seen)
+    seen = _formed(_contextual(seen))
     signals = line_signals(seen, pairs, region=region)
     return seen, replace(signals, silent=second is not None and signals.agrees is None)
 
@@ -125,6 +131,13 @@ def _contextual(seen: list[Seen]) -> list[Seen]:
     ]
 
 
+def _formed(seen: list[Seen]) -> list[Seen]:
+    """Forms of one character told apart by both their probabilities."""
+    texts = ["", *(one.char.text for one in seen), ""]
+    forms = (told(one.char, before=texts[n], after=texts[n + 2]) for n, one in enumerate(seen))
+    return [replace(one, char=form.char, variant=form.doubtful) for one, form in zip(seen, forms, strict=True)]
+
+
 def _is_lookalike(one: Seen) -> bool:
     alike = lookalikes(one.char.text)
     return any(choice.text in alike and choice.probability >= LOOKALIKE_SHARE for choice in one.char.runners)
@@ -132,6 +145,8 @@ def _is_lookalike(one: Seen) -> bool:
 
 def _may_be_variant(one: Seen) -> bool:
     """Log-ratio test on reader one's posterior: its winner never tells 髙 from 高, its second thoughts do."""
+    if one.variant or is_unreadable(one.char.text):
+        return True
     others = variants(one.char.text)
     floor = VARIANT_RATIO * one.char.probability
     return any(choice.text in others and choice.probability >= floor for choice in one.char.runners)
@@ -154,7 +169,9 @@ def _reasons(seen: Sequence[Seen], signals: Signals, *, level: float) -> tuple[s
 
 def _char(one: Seen, region: Region) -> OcrChar:
     char = one.char
-    return OcrChar(char.text, char_box(region, char), calibration.of_char(char_signals(one)), char.runners)
+    level = calibration.of_char(char_signals(one))
+    held = confidence(min(level, VARIANT_DOUBT)) if one.variant else level
+    return OcrChar(char.text, char_box(region, char), held, char.runners)
 
 
 def char_box(region: Region, char: RawChar) -> Box:
