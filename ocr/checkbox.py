@@ -35,7 +35,7 @@ def _is_checkbox(square: Square, squares: Sequence[Square], *, lines: Sequence[O
         return False
     if square.inside >= 1.0:
         return bool(siblings)
-    if square.clear < CLEAR:
+    if square.clear < CLEAR and not square.crossed:
         return False
     if not _is_ideograph(_read_at(square.box, lines)):
         return True

@@ -19,6 +19,8 @@ SIDE_INKED = 0.86  # share of each side that must be ink
 FAR_FROM_SQUARE = 0.16
 SQUARE_TO = 0.11  # how far width and height may differ once the sides are known to the px
 STRAIGHT = 0.7  # share of a side that one row or column of px must hold
+CROSSED = 0.85  # share of each diagonal that must be ink
+CORNER = 0.1  # of a stroke's length, at either end, may be the ends of a cross
 FEET = 0.36  # share of a lower corner's underside that may be inked
 FILLED = 0.35  # of the side: a stroke thicker than this fills the box
 SPECK_SHARE = 0.12  # of the side: smaller bits inside a box are dirt
@@ -28,7 +30,8 @@ SPECK_SHARE = 0.12  # of the side: smaller bits inside a box are dirt
 class Square:
     """A box on the page. `inside`: share of its inner area that is ink; `beyond`: ink of the same stroke outside it,
     in shares of its area; `stroke_px`: how thick its sides are; `inner_reach`: the size of the largest stroke inside,
-    in shares of the side; `clear`: paper left of the box, in shares of the side, at most 2."""
+    in shares of the side; `clear`: paper left of the box, in shares of the side, at most 2; `crossed`: ×, whose ends
+    may lie left of the box."""
 
     box: Box
     inside: float
@@ -36,6 +39,7 @@ class Square:
     stroke_px: float
     inner_reach: float
     clear: float = 2.0
+    crossed: bool = False
 
 
 def find(marks: Image, dpi: int) -> tuple[Square, ...]:
@@ -53,16 +57,30 @@ def _framed(mask: Image, mm: float) -> Iterator[Box]:
     """Squares of which a level stroke is the top or the bottom; the other three sides need only be inked."""
     sums = np.asarray(cv2.integral(cv2.threshold(mask, 0, 1, cv2.THRESH_BINARY)[1]))  # ink left of and above a px
     for x, y, width, height in _strokes(mask, mm):
-        for is_bottom in (False, True):
-            other = _opposite(sums, (x, y, width), is_bottom=is_bottom)
-            if other is None:
-                continue
-            top, bottom = (other, y + height) if is_bottom else (y, other + 1)
-            if bottom <= top:
-                continue
-            box = Box(x, top, width, bottom - top)
-            if _has_sides(mask, box):
-                yield box
+        for trimmed in (0, round(CORNER * width)):
+            boxes = list(_on_stroke(mask, sums, stroke=(x + trimmed, y, width - 2 * trimmed, height)))
+            yield from (box for box in boxes if not trimmed or _is_crossed(mask[box.y : box.bottom, _columns(box)] > 0))
+            if boxes:
+                break
+
+
+def _columns(box: Box) -> slice:
+    return slice(box.x, box.right)
+
+
+def _on_stroke(mask: Image, sums: np.ndarray, *, stroke: tuple[int, int, int, int]) -> Iterator[Box]:
+    """Squares that stand or hang on one level stroke."""
+    x, y, width, height = stroke
+    for is_bottom in (False, True):
+        other = _opposite(sums, (x, y, width), is_bottom=is_bottom)
+        if other is None:
+            continue
+        top, bottom = (other, y + height) if is_bottom else (y, other + 1)
+        if bottom <= top:
+            continue
+        box = Box(x, top, width, bottom - top)
+        if _has_sides(mask, box):
+            yield box
 
 
 def _opposite(sums: np.ndarray, stroke: tuple[int, int, int], *, is_bottom: bool) -> int | None:
@@ -170,9 +188,11 @@ def _stands_alone(marks: Image, box: Box) -> bool:
     patch = _patch(marks, box, around=far + 1)
     left, right, top, bottom = far + 1, far + box.width, far + 1, far + box.height
     across, down = slice(left, right + 1), slice(top, bottom + 1)
+    crossed = _is_crossed(patch[top : bottom + 1, left : right + 1])
+    aside = 0.2 if crossed else 0.05  # the ends of a cross may leave its box at every corner
     if (
-        patch[down, left - far : left - near + 1].mean() > 0.05
-        or patch[bottom + near : bottom + far + 1, across].mean() > 0.05
+        patch[down, left - far : left - near + 1].mean() > aside
+        or patch[bottom + near : bottom + far + 1, across].mean() > aside
     ):
         return False
     if (
@@ -180,9 +200,23 @@ def _stands_alone(marks: Image, box: Box) -> bool:
         or patch[top - far : top - near + 1, across].mean() > 0.35
     ):
         return False
+    if crossed:
+        return True
     foot, corner = patch[bottom + 1 : bottom + 3], max(2, round(0.15 * side))
     feet = max(foot[:, left : left + corner].mean(), foot[:, right - corner + 1 : right + 1].mean())
     return bool(feet - foot[:, left + corner : right - corner].mean() <= FEET)
+
+
+def _is_crossed(inside: np.ndarray) -> bool:
+    """True where both diagonals are strokes from end to end and the four fields between them are paper."""
+    height, width = inside.shape
+    share = np.linspace(0.15, 0.85, 40)
+    rows, columns = (share * (height - 1)).astype(int), (share * (width - 1)).astype(int)
+    falling, rising = inside[rows, columns].mean(), inside[rows[::-1], columns].mean()
+    down, along = (slice(round(0.45 * n), round(0.55 * n) + 1) for n in (height, width))
+    fields = [inside[round(at * height), along].mean() for at in (0.22, 0.78)]
+    fields += [inside[down, round(at * width)].mean() for at in (0.22, 0.78)]
+    return bool(min(falling, rising) >= CROSSED and max(fields) < 0.5)
 
 
 def _measured(marks: Image, box: Box) -> Square:
@@ -196,7 +230,9 @@ def _measured(marks: Image, box: Box) -> Square:
     _, _, stats, _ = cv2.connectedComponentsWithStats(inner)
     sizes = stats[1:, 2:4].max(axis=1, initial=0)
     inside = float(stats[1:, cv2.CC_STAT_AREA][sizes >= SPECK_SHARE * side].sum()) / inner.size
-    return Square(box, inside, _beyond(marks, box), stroke, float(sizes.max(initial=0)) / side, _clear(marks, box))
+    crossed = _is_crossed(marks[box.y : box.bottom, box.x : box.right] > 0)
+    reach = float(sizes.max(initial=0)) / side
+    return Square(box, inside, _beyond(marks, box), stroke, reach, _clear(marks, box), crossed)
 
 
 def _clear(marks: Image, box: Box) -> float:
