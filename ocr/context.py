@@ -19,6 +19,7 @@ _POINTS = ".．"
 _UPRIGHT = "lI|丨ｌ"
 _UNSURE = frozenset({*_BARS, *_PAIRS, *_TO_KANJI})
 _IN_NUMBERS = frozenset({*_ROUND, *_UPRIGHT, "-"})
+_TWO_STROKES = "∥‖″"
 _DITTO = frozenset({"//", "〃", "″", "∥", "''", '"', "ll", "Il", "lI", "II", "||", "『』", "””", "“", "”", "ハ", "八"})
 
 
@@ -30,6 +31,8 @@ def in_context(texts: Sequence[str]) -> tuple[str, ...]:
         before = _neighbour(settled, place, step=-1, passed=passed)
         after = _neighbour(settled, place, step=1, passed=passed)
         settled[place] = _settle(text, before=before, after=after)
+    if len(settled) > 1 and settled[0] in _TWO_STROKES and (settled[1].isspace() or is_digit(settled[1])):
+        settled[0] = "〃"  # the date as above, before a time of the day
     return tuple(settled)
 
 

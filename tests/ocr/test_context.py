@@ -56,3 +56,8 @@ def test_a_lone_ditto_sign(text, wanted):
 @given(st.text(max_size=30))
 def test_places_are_kept_and_a_second_pass_keeps_length(text):
     assert len(settled(text)) == len(text)
+
+
+def test_two_strokes_before_a_time_are_the_date_as_above() -> None:
+    assert "".join(in_context("∥17:00")) == "〃17:00"
+    assert "".join(in_context("A∥B")) == "A∥B"
