@@ -130,7 +130,7 @@ def _parcel(record: CaseRecord, pictures: Pictures, *, reviews: Reviews, shield:
 def _pages(record: CaseRecord, pictures: Pictures, *, withheld: dict[int, str]) -> Iterator[out.PagePublished]:
     forms = {one.page_no: one for one in record.forms}
     unread = {one.page_no for one in record.warnings if one.code == "page_unread"}
-    for page_no in range(1, record.page_count + 1):
+    for page_no in record.page_order:  # as they lie; a page keeps its number wherever that is
         page_id, form = f"{record.case_id}-P{page_no:03d}", forms.get(page_no)
         name = form.form if form else "unknown"
         if page_no in withheld:

@@ -45,7 +45,7 @@ def published(
             household=out.Household(household_id=_id(case, "household"), members=_members(case, seen)),
             case=_facts(case, seen),
             intake=_intake(case, seen),
-            entries=tuple(_entry(one, seen) for one in case.entries),
+            entries=tuple(_entry(one, seen, seq=place) for place, one in enumerate(case.entries, 1)),
             consent=_consent(case.consent, seen) if case.consent else None,
             pages=tuple(pages),
         ),
@@ -164,10 +164,11 @@ def _intake(case: CaseRecord, seen: Witness) -> out.Intake:
     )
 
 
-def _entry(one: SupportEntry, seen: Witness) -> out.Entry:
+def _entry(one: SupportEntry, seen: Witness, *, seq: int) -> out.Entry:
+    """`seq`: the place in the log; a row that was split off or moved keeps its name, which says nothing of it."""
     return out.Entry(
         entry_id=f"{seen.case_id}-{one.key}",
-        seq=one.seq,
+        seq=seq,
         date=seen.entry_date(one),
         date_end=one.date_end,
         time=one.time,

@@ -34,6 +34,7 @@ class PageForm:
     `mark`: what a person called it: blank | backside | duplicate | moved, "" nothing of these. `name`: a person's name
     for a form the house does not know. `turn_deg`: how far a person turned the picture further, clockwise.
     `other_case`: where the page went (`moved`), or where it came from. `notes`: 付箋.
+    `rereads`: how often it was read anew since it was taken in, each time with a new picture.
     """
 
     page_no: int
@@ -46,6 +47,7 @@ class PageForm:
     turn_deg: int = 0
     other_case: str = ""
     notes: tuple[Note, ...] = ()
+    rereads: int = 0
 
 
 @dataclass(frozen=True, slots=True)

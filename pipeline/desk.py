@@ -8,23 +8,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from deliver.shield import is_protected
 from domain.access import Operator, Right, Role
-from domain.case import CaseRecord, CaseState, ImportStatus, Revision
+from domain.case import CaseRecord, CaseState, Revision
 from domain.errors import StaleRecord, StorageError
-from domain.notices import NOTICE_JA
 from domain.page import Sheet
-from domain.reading import Notice
 from domain.review import Action, Decision
 from extract.values.typed import Typed
+from pipeline import desk_end
 from pipeline.desk_guard import Guard
-from pipeline.desk_identity import unconfirmed
 from pipeline.desk_list import numbers_of_today, work_list
 from pipeline.desk_moving import give_back, task_for
 from pipeline.desk_page_views import pages_shown
 from pipeline.desk_quality import Rules, look_at, outcome_of, overlaid, plants_for, rules_of
 from pipeline.desk_revise import revise
-from pipeline.desk_shape import Change, Revised, read_aloud
+from pipeline.desk_shape import Revised, read_aloud
+from pipeline.desk_status import reopened
 from pipeline.desk_typed import typed_for
 from pipeline.desk_undo import UNDO, Steps, backwards, read, undone, written
 from pipeline.desk_views import Ask, CaseView, Conflict, Filters, PageView, Refused, Today, WorkList
@@ -35,7 +33,6 @@ from storage.asked import Hits, Query
 from storage.tasks import Claim
 
 LEASE_S = 180.0
-STATUS = "import_status"
 EVERYTHING = Filters()
 
 
@@ -53,6 +50,7 @@ class Desk:
         self.guard = Guard(archive, self.operator)
         self._clock = clock
         self._sheets: dict[str, tuple[Sheet, ...]] = {}
+        self._rereads: tuple[object, ...] = ()
         self._rules = Rules()
 
     def work_list(self, filters: Filters = EVERYTHING) -> WorkList:
@@ -164,51 +162,20 @@ class Desk:
         self._save_steps(case_id, steps.popped(back.revision))
         return self._view(back, focus=step.target)
 
-    def approve(self, case_id: str) -> CaseView:
-        """For the platform. Words of protection need two people: the first makes it a candidate."""
-        self.operator.need(Right.APPROVE, what="approve")
-        record = self.record(case_id)
-        if doubts(record):
-            return self._view(record, trouble="open_doubts")
-        if self.is_on_hold(case_id):
-            return self._view(record, trouble="on_hold")
-        if record.import_status in (ImportStatus.APPROVED, ImportStatus.IMPORTED):
-            return self._view(record)
-        if unconfirmed(self.archive, record, rules=rules_of(self.archive)):
-            return self._view(record, trouble="second_entry")
-        first = self._first_approver(record)
-        alone = is_protected(record) and first in ("", self.who)
-        status = ImportStatus.CANDIDATE if alone else ImportStatus.APPROVED
-        trouble = "second_person" if alone else ""
-        if alone and first == self.who:
-            return self._view(record, trouble=trouble)
-        return self._set_status(record, record.next(import_status=status), why="approve", trouble=trouble)
+    def approve(self, case_id: str, *, seen: int | None = None) -> CaseView:
+        """For the platform. `seen`: the revision that was on the screen; one that changed since is not approved."""
+        return desk_end.approve(self, case_id, seen=seen)
 
     def exclude(self, case_id: str, reason: str) -> CaseView:
         """Archive only: never to the platform, and why."""
-        self.operator.need(Right.DECIDE, what="exclude")
-        record = self.record(case_id)
-        if not reason.strip():
-            return self._view(record, trouble="reason_needed")
-        after = record.next(import_status=ImportStatus.EXCLUDED, exclusion_reason=reason)
-        return self._set_status(record, after, why=f"exclude: {reason}")
+        return desk_end.exclude(self, case_id, reason=reason)
 
     def send_back(self, case_id: str, reason: str) -> CaseView:
         """An approved case returns to the desk with a doubt that says why; one that was imported cannot."""
-        self.operator.need(Right.DECIDE, what="send_back")
-        record = self.record(case_id)
-        if not reason.strip():
-            return self._view(record, trouble="reason_needed")
-        if record.import_status is ImportStatus.IMPORTED:
-            return self._view(record, trouble="not_for_this")
-        page_no = record.forms[0].page_no if record.forms else 1
-        notice = Notice("sent_back", page_no, f"{NOTICE_JA['sent_back']}（{reason}）")
-        status = ImportStatus.ARCHIVE_ONLY
-        after = record.next(import_status=status, exclusion_reason="", warnings=(*record.warnings, notice))
-        return self._set_status(record, after, why=f"send_back: {reason}")
+        return desk_end.send_back(self, case_id, reason=reason)
 
     def hold(self, case_id: str, reason: str) -> None:
-        """The whole case waits; it leaves the work list until `resume`."""
+        """The whole case waits until `resume`; what is decided of it meanwhile does not take it off."""
         self.operator.need(Right.DECIDE, what="hold")
         self.archive.hold_case(case_id, on=True, who=self.who, why=f"hold: {reason}")
         self.release(case_id)
@@ -241,6 +208,11 @@ class Desk:
         """What the words would become, with a note in Japanese: 「S13.3.9」 -> 1938-03-09, its weekday and the age."""
         return typed_for(record, target, part=part, text=text, today=self._clock().date())
 
+    def save(self, before: CaseRecord, revised: Revised, *, why: str, target: str) -> None:
+        """Stores the next revision as one that `undo` takes back. Raises StaleRecord."""
+        self._save(before, revised, why=why)
+        self._keep_step(before, revised, target=target)
+
     def keep_step(self, before: CaseRecord, revised: Revised, *, target: str, moved: tuple[str, ...] = ()) -> None:
         """Makes a change that was saved elsewhere one that `undo` takes back."""
         self._keep_step(before, revised, target=target, moved=moved)
@@ -254,15 +226,19 @@ class Desk:
         return self._clock().date()
 
     def sheets(self, case_id: str) -> tuple[Sheet, ...]:
-        """The pages as read. They never change, so they are fetched once a case."""
+        """The pages as read, as the record last seen here tells of them."""
         if case_id not in self._sheets:
             self._sheets = {case_id: self.archive.sheets(case_id)}
         return self._sheets[case_id]
 
     def page_picture(self, case_id: str, page_no: int) -> bytes:
         """JPEG of the upright page; `page_no` counts through the case. Raises StorageError when there is none."""
-        picture, sheets = self.archive.picture(case_id, page_no), self.sheets(case_id)
-        return self.guard.picture(self.archive.case(case_id), picture, sheets=sheets, page_no=page_no)
+        while True:
+            record = self.record(case_id)
+            self._keep_up(record)
+            picture, sheets = self.archive.picture(case_id, page_no), self.sheets(case_id)
+            if rereads(self.record(case_id)) == rereads(record):  # else a veil would lie where the words no longer are
+                return self.guard.picture(record, picture, sheets=sheets, page_no=page_no)
 
     def search(self, query: Query) -> Hits:
         return self.guard.looked_up(query)
@@ -319,22 +295,19 @@ class Desk:
         )
 
     def _pages(self, record: CaseRecord) -> tuple[PageView, ...]:
+        self._keep_up(record)
         return pages_shown(record, self.sheets(record.case_id))
+
+    def _keep_up(self, record: CaseRecord) -> None:
+        """A page was read anew: only then do sheets change."""
+        if rereads(record) != self._rereads:
+            self._sheets, self._rereads = {}, rereads(record)
 
     def _save(self, before: CaseRecord, revised: Revised, *, why: str) -> None:
         """Raises StaleRecord when somebody saved in between."""
         record = revised.record
         task = task_for(self.archive, record)
         self.archive.save_case(record, revised.changes, who=self.who, why=why, task=task)
-
-    def _set_status(self, before: CaseRecord, after: CaseRecord, *, why: str, trouble: str = "") -> CaseView:
-        change: Change = (STATUS, before.import_status.value, after.import_status.value)
-        try:
-            self._save(before, Revised(after, (change,)), why=why)
-        except StaleRecord:
-            return self._view(self.record(before.case_id), trouble="stale")
-        self._keep_step(before, Revised(after, (change,)), target=STATUS)
-        return self._view(after, trouble=trouble)
 
     def _steps(self, case_id: str) -> Steps:
         return read(self.archive.drafts(case_id, self.who).get(UNDO, ""))
@@ -364,35 +337,21 @@ class Desk:
             mine=decision.value,
             action=decision.action,
         )
-        view = self._view(record, trouble="stale", focus=decision.target)
-        return replace(view, conflict=conflict)
+        last = self.archive.history(decision.case_id)[-1:]
+        code = "stale_tab" if last and last[0].who == self.who else "stale"
+        return replace(self._view(record, trouble=code, focus=decision.target), conflict=conflict)
 
     def _keep_words(self, decision: Decision) -> None:
         if decision.value:
             self.save_draft(decision.case_id, draft_key(decision), text=decision.value)
 
-    def _first_approver(self, record: CaseRecord) -> str:
-        """Who approved the candidate as it stands; whoever marked or corrected it, or had it sent back, did not."""
-        if record.import_status is not ImportStatus.CANDIDATE:
-            return ""
-        rows = self.history(record.case_id, STATUS)
-        return rows[-1].who if rows and rows[-1].why == "approve" else ""
+
+def rereads(record: CaseRecord) -> tuple[object, ...]:
+    return (record.case_id, *(form.rereads for form in record.forms))
 
 
 def draft_key(decision: Decision) -> str:
     return f"{decision.target}.{decision.part}" if decision.part else decision.target
-
-
-def reopened(before: CaseRecord, revised: Revised) -> Revised:
-    """An approval is of what was seen: a case changed since is a candidate again, whoever approved it before.
-
-    It leaves once it has been approved anew; so does the correction of a case that left.
-    """
-    if before.import_status in (ImportStatus.ARCHIVE_ONLY, ImportStatus.EXCLUDED):
-        return revised
-    change: Change = (STATUS, before.import_status.value, ImportStatus.CANDIDATE.value)
-    record = replace(revised.record, import_status=ImportStatus.CANDIDATE)
-    return Revised(record, (*revised.changes, change))
 
 
 def _why(decision: Decision) -> str:

@@ -6,11 +6,14 @@ somebody else's; what such a page held comes back, for a person to look at, when
 
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from domain.case import CaseRecord
 from domain.contract import FORM_LABEL_JA
+from domain.entry import SupportEntry
 from domain.field import FieldReading, Origin, Route
 from domain.geometry import confidence
+from domain.household import Consent, Member
 from domain.page import Sheet
 from domain.reading import Note, Notice, PageForm
 from pipeline.desk_dates import lean_again, with_order
@@ -24,6 +27,7 @@ MARKS = ("blank", "backside", "duplicate")
 TURNS = (90, 180, 270)
 LONGEST_NOTE = 400
 SURE = confidence(1.0)
+Read = TypeVar("Read", FieldReading, SupportEntry, Member, Consent)
 
 
 def marked_page(record: CaseRecord, page_no: int, *, mark: str, sheet: Sheet | None, today: date) -> Revised:
@@ -95,35 +99,29 @@ def _read_anew(record: CaseRecord, after: PageForm, *, before: PageForm, sheet: 
 
 
 def turned_page(record: CaseRecord, page_no: int, *, by: int) -> Revised:
-    """How the picture lies from now on. What was read before stays and is a doubt: it was read the wrong way up."""
+    """How the picture lies from now on; the line reads the page anew. Until then what the machine had read is a doubt:
+    it was read the wrong way up. What a person vouched for stays.
+    """
     before = _here(record, page_no)
     if by not in TURNS:
         raise Refused("value_wrong")
     after = replace(before, turn_deg=(before.turn_deg + by) % 360)
+    consent = record.consent
     asked = replace(
         record,
         fields=tuple(_turned(one) if one.page_no == page_no else one for one in record.fields),
-        entries=tuple(
-            replace(one, route=Route.REVIEW, origin=Origin.MACHINE, reasons=_with(one.reasons, "page_turned"))
-            if one.page_no == page_no
-            else one
-            for one in record.entries
-        ),
-        members=tuple(
-            replace(one, route=Route.REVIEW, origin=Origin.MACHINE, reasons=_with(one.reasons, "page_turned"))
-            if one.page_no == page_no
-            else one
-            for one in record.members
-        ),
+        entries=tuple(_turned(one) if one.page_no == page_no else one for one in record.entries),
+        members=tuple(_turned(one) if one.page_no == page_no else one for one in record.members),
+        consent=_turned(consent) if consent and consent.page_no == page_no else consent,
     )
     change = (page_key(page_no), f"{before.turn_deg}°", f"{after.turn_deg}°")
     return Revised(asked.next(forms=with_form(record, after)), (change,))
 
 
-def _turned(one: FieldReading) -> FieldReading:
-    if not one.raw and one.value is None:
+def _turned(one: Read) -> Read:
+    if one.origin is Origin.HUMAN or (isinstance(one, FieldReading) and not one.raw and one.value is None):
         return one
-    return replace(one, route=Route.REVIEW, origin=Origin.MACHINE, reasons=_with(one.reasons, "page_turned"))
+    return replace(one, route=Route.REVIEW, reasons=_with(one.reasons, "page_turned"))
 
 
 def _with(reasons: tuple[str, ...], code: str) -> tuple[str, ...]:

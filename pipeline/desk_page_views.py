@@ -30,4 +30,5 @@ def _page_view(page: Page, form: PageForm | None) -> PageView:
         other_case=form.other_case if form else "",
         notes=form.notes if form else (),
         moved=form.mark == "moved" if form else False,
+        rereads=form.rereads if form else 0,
     )

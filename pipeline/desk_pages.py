@@ -11,7 +11,7 @@ from domain.case import CaseRecord
 from domain.errors import StaleRecord
 from domain.page import Sheet
 from domain.reading import Note
-from pipeline.desk import Desk, reopened
+from pipeline.desk import Desk
 from pipeline.desk_moving import handed_over, key_of, taker_of
 from pipeline.desk_page_changes import (
     marked_page,
@@ -25,6 +25,7 @@ from pipeline.desk_page_changes import (
 )
 from pipeline.desk_revise import page_form
 from pipeline.desk_shape import Revised
+from pipeline.desk_status import reopened
 from pipeline.desk_views import Ask, CaseView, Refused
 from pipeline.doubts import page_key
 from storage.asked import Query

@@ -12,12 +12,13 @@ from domain.field import FieldReading, Origin, Route
 from domain.geometry import Box
 from domain.review import Action, Decision
 from extract.values.typed import Typed
-from pipeline.desk import Desk, now, reopened
+from pipeline.desk import Desk, now
 from pipeline.desk_identity import identity, is_confirmed, plain
 from pipeline.desk_moving import task_for
 from pipeline.desk_quality import Rules, chosen, rules_of
 from pipeline.desk_revise import revised_field
 from pipeline.desk_shape import put
+from pipeline.desk_status import reopened
 from storage.quality import Keying, Look
 
 MOST_CASES = 100

@@ -32,6 +32,10 @@ REFUSAL: dict[str, tuple[str, str]] = {
     "not_for_this": ("この項目では選べません。", "This cannot be said of this item."),
     "gone": ("この項目はもうありません。", "This item is no longer there."),
     "stale": ("ほかの人が先に保存しました。両方の値を見て選んでください。", "Somebody saved first: compare both."),
+    "stale_tab": (
+        "別の画面で先に保存しています。両方の値を見て選んでください。",
+        "You saved in another tab first: compare both.",
+    ),
     "no_right": ("この役割では変更できません（閲覧のみ）。", "Your role may look at this, not change it."),
     "masked": (
         "伏せてある項目です。責任者が理由を選んで表示してから確かめます。",
@@ -72,6 +76,14 @@ REFUSAL: dict[str, tuple[str, str]] = {
     "on_hold": (
         "ケースは保留中です。保留を解いてから承認します。",
         "The case is on hold: take it off before approving.",
+    ),
+    "turn_waits": (
+        "向きを直したページの読み直しを待っています。済むと承認できます。",
+        "A page that was turned is still to be read anew; then the case can be approved.",
+    ),
+    "changed_here": (
+        "画面を開いた後に変更がありました。新しい内容を見てから選んでください。",
+        "The case changed since this screen was drawn: look at it again, then choose.",
     ),
     "split_where": ("行の途中に区切りを置いてください。", "Put the cut inside the text of the row."),
     "no_row_there": ("その向きに行がありません。", "There is no row on that side."),
@@ -150,6 +162,7 @@ class PageView:
     other_case: str = ""
     notes: tuple[Note, ...] = ()
     moved: bool = False
+    rereads: int = 0
 
 
 @dataclass(frozen=True, slots=True)

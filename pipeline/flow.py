@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipeline.stages import Outcome, extract_case, read_one_page, unpack
+from pipeline.turning import reread_turned
 from pipeline.workbench import Workbench
 from storage.archive import Archive
 from storage.line import Mode
 
 Stage = Callable[[Workbench, str], Outcome]
 
-STAGES: dict[str, Stage] = {"unpack": unpack, "read": read_one_page, "extract": extract_case}
+STAGES: dict[str, Stage] = {"unpack": unpack, "read": read_one_page, "extract": extract_case, "reread": reread_turned}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Job:
 
 
 def due(archive: Archive, limit: int) -> tuple[Job, ...]:
-    """At most `limit` jobs that could be done now, finishing before starting: cases, then pages, then files."""
+    """At most `limit` jobs that could be done now, finishing first: cases, turned pages, pages, files."""
     return tuple(islice(_due(archive, limit), limit))
 
 
@@ -38,6 +39,8 @@ def _due(archive: Archive, limit: int) -> Iterator[Job]:
         return
     for case_id in archive.cases_due(limit):
         yield Job("extract", case_id)
+    for key in archive.rereading.due(limit):
+        yield Job("reread", key)
     for key in archive.pages_due(limit):
         yield Job("read", key)
     if mode is Mode.RUNNING:

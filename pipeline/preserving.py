@@ -4,7 +4,7 @@ Pages of other people and with an individual number are never bound in; those of
 people have approved the case. Refuses to give away a document that breaks a rule or whose text does not come back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def bound(archive: Archive, case_id: str, *, author: str, made_at: datetime, who
     places = {one.page_no: one for one in archive.case_pages(case_id)}
     leaves = tuple(
         _leaf(archive, sheet, place=places.get(sheet.page.page_no), why=hidden.get(sheet.page.page_no, ""))
-        for sheet in archive.sheets(case_id)
+        for sheet in as_they_lie(record, archive.sheets(case_id))
     )
     title = f"{record.office} {record.value('caseNumber') or case_id}"
     made = booklet(leaves, Words(title, author, made_at))
@@ -48,6 +48,12 @@ def bound(archive: Archive, case_id: str, *, author: str, made_at: datetime, who
     if texts(made) != wanted:
         raise DeliveryError(f"the text of {case_id} does not come back from its PDF as it was read")
     return made
+
+
+def as_they_lie(record: CaseRecord, sheets: Iterable[Sheet]) -> list[Sheet]:
+    """In the order a person put the pages; each keeps its number."""
+    places = {page_no: place for place, page_no in enumerate(record.page_order)}
+    return sorted(sheets, key=lambda sheet: places.get(sheet.page.page_no, sheet.page.page_no))
 
 
 def kept_back(archive: Archive, record: CaseRecord, *, whole: bool) -> dict[int, str]:

@@ -69,6 +69,7 @@ def sign_out(seat: Seat) -> None:
 def leave(seat: Seat, event: Event) -> None:
     to: Screen = next((one for one in SCREENS if one == event.get("screen")), "work")
     within = to in (*IN_A_CASE, "guide")
+    seat.told = ""
     if not within and seat.view is not None:
         seat.desk.release(seat.view.record.case_id)
         seat.view = None

@@ -3,14 +3,15 @@
 import html
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from domain.case import ImportStatus
 from domain.errors import StorageError
-from pipeline.desk_views import REFUSAL, CaseView, Filters
+from pipeline.desk_views import REFUSAL, CaseView, Filters, WorkRow
+from review_ui.asking import Data
 from review_ui.case_history import table
 from review_ui.case_review import banner
-from review_ui.seat import Seat, case_id, go
+from review_ui.mounts import Event, put
+from review_ui.seat import Seat, case_id, leave_for
 from review_ui.texts import say
 
 TITLE = {
@@ -25,6 +26,8 @@ LAST_ROWS = 8
 
 
 def show(seat: Seat) -> None:
+    if seat.goto:
+        leave(seat)
     view = seat.view
     if view is None or view.record.case_id != case_id():
         try:
@@ -49,6 +52,8 @@ def title(seat: Seat, view: CaseView) -> str:
 
 
 def words(seat: Seat, view: CaseView) -> str:
+    if seat.told:
+        return seat.told
     if seat.desk.is_on_hold(view.record.case_id):
         return say("on_hold", seat.lang)
     if view.trouble:
@@ -59,24 +64,37 @@ def words(seat: Seat, view: CaseView) -> str:
 
 
 def onwards(seat: Seat, view: CaseView) -> None:
-    """What comes next, first of all on Enter."""
-    case, following = view.record.case_id, next_case(seat)
+    """What comes next, first of all on Enter. Where a button leads is written on it and does not change under a key."""
+    case, following = view.record.case_id, next_row(seat)
     may_approve = view.record.import_status in TO_APPROVE and not view.doubts and not seat.desk.is_on_hold(case)
-    places = iter(st.columns([20, 20, 20, 40]))
-    if view.doubts and first_button(next(places), say("go_on", seat.lang)):
-        go("case", case)
-        st.rerun()
-    if not view.doubts and following and first_button(next(places), say("next_case", seat.lang)):
-        leave(seat, following)
-    if may_approve and next(places).button(say("approve", seat.lang), width="stretch"):
-        answered(seat, seat.desk.approve(case))
-        st.rerun()
-    if next(places).button(say("to_list", seat.lang), width="stretch"):
-        leave(seat, "")
+    buttons: list[Data] = []
+    if view.doubts:
+        buttons.append({"what": "case", "case": case, "label": say("go_on", seat.lang), "first": True})
+    elif following:
+        whose = "　".join(filter(None, (following.full_name or following.title, following.case_number)))
+        onward: Data = {"what": "case", "case": following.case_id, "note": whose, "first": True}
+        buttons.append({**onward, "label": say("next_case", seat.lang)})
+    if may_approve:
+        buttons.append({"what": "approve", "case": case, "label": say("approve", seat.lang)})
+    buttons.append({"what": "work", "case": "", "label": say("to_list", seat.lang)})
+    data = {"seq": seat.seq, "revision": view.record.revision, "label": say("onwards", seat.lang), "buttons": buttons}
+    put("onward", data, go=lambda event: on_go(seat, event))
 
 
-def first_button(place: DeltaGenerator, label: str) -> bool:
-    return place.button(label, type="primary", width="stretch", shortcut="Enter")
+def on_go(seat: Seat, event: Event) -> None:
+    """One key of the row: `case` and `revision` are those that were on the screen."""
+    view, what, case = seat.view, str(event.get("what")), str(event.get("case", ""))
+    seat.seq, seat.told = seat.seq + 1, ""
+    if view is None:
+        return
+    if what == "approve":
+        if case == view.record.case_id:
+            answered(seat, seat.desk.approve(case, seen=int(str(event.get("revision", 0)))))
+        return
+    if what == "case" and case != view.record.case_id and not is_free(seat, case):
+        seat.told = say("next_taken", seat.lang)
+        return
+    seat.goto = {"screen": "case", "case": case} if what == "case" else {"screen": "work"}
 
 
 def with_reason(seat: Seat, view: CaseView) -> None:
@@ -98,7 +116,8 @@ def with_reason(seat: Seat, view: CaseView) -> None:
             st.rerun()
     elif hold.button(say("hold_case", seat.lang), disabled=none, width="stretch"):
         seat.desk.hold(case, reason)
-        leave(seat, "")
+        seat.goto = {"screen": "work"}
+        leave(seat)
 
 
 def answered(seat: Seat, view: CaseView) -> None:
@@ -106,15 +125,22 @@ def answered(seat: Seat, view: CaseView) -> None:
     seat.target = view.doubts[0].target if view.doubts else ""
 
 
-def next_case(seat: Seat) -> str:
+def next_row(seat: Seat) -> WorkRow | None:
+    return next((row for row in free_rows(seat) if row.case_id != case_id()), None)
+
+
+def free_rows(seat: Seat) -> tuple[WorkRow, ...]:
     rows = seat.desk.work_list(Filters(limit=20)).rows
-    return next((row.case_id for row in rows if row.holder in ("", seat.desk.who) and row.case_id != case_id()), "")
+    return tuple(row for row in rows if row.holder in ("", seat.desk.who))
 
 
-def leave(seat: Seat, case: str) -> None:
-    """To another case, or to the list when there is none."""
-    if seat.view is not None:
+def is_free(seat: Seat, case: str) -> bool:
+    return any(row.case_id == case for row in free_rows(seat))
+
+
+def leave(seat: Seat) -> None:
+    """To another case or to the list, as `seat.goto` says; this one is free for others."""
+    if seat.view is not None and seat.goto.get("case") != seat.view.record.case_id:
         seat.desk.release(seat.view.record.case_id)
-    seat.view = None
-    go("case" if case else "work", case)
-    st.rerun()
+        seat.view = None
+    leave_for(seat)

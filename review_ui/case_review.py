@@ -131,6 +131,7 @@ def keying(seat: Seat, view: CaseView) -> Data:
         "trouble": seat.trouble or (say("read_only", seat.lang, name=view.holder) if not view.is_mine else ""),
         "note": {"text": seat.note[0], "ok": seat.note[1]},
         "edit": seat.edit,
+        "conflict": view.conflict is not None and view.conflict.target == seat.target,
         "draft": view.drafts.get(draft_key(seat)),
         "texts": {key: say(key, seat.lang) for key in KEY_TEXTS},
     }

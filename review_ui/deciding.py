@@ -10,6 +10,7 @@ from domain.errors import StorageError
 from domain.field import FieldReading
 from domain.review import Action, Decision, DoubtKind
 from pipeline.desk_views import REFUSAL, CaseView
+from pipeline.doubts import BAND_PX
 from review_ui.asking import PARTS, choice_at, first_part, label_of, place_of
 from review_ui.mounts import Event
 from review_ui.seat import Seat
@@ -99,6 +100,16 @@ def onwards(seat: Seat, answer: CaseView, *, stay: bool) -> None:
     look_at(seat, answer.focus or after(before, answer, was=was, walk=seat.walk))
 
 
+def behind_on_paper(now: CaseView, was: str) -> list[str]:
+    """Doubts further down the page and on later pages than an item that was none, settled by somebody else before."""
+    item = now.item(was)
+    if item is None:
+        return []
+    here = (item.page_no, item.box.y // BAND_PX, item.box.x)
+    later = (one for one in now.doubts if (one.page_no, one.box.y // BAND_PX, one.box.x) > here)
+    return [one.target for one in later if one.kind is not DoubtKind.PAGE]
+
+
 KIND = {"entries": DoubtKind.ENTRY, "members": DoubtKind.MEMBER}
 
 
@@ -109,7 +120,7 @@ def after(before: CaseView, now: CaseView, *, was: str, walk: str) -> str:
     """
     order = [doubt.target for doubt in before.doubts]
     left = [doubt.target for doubt in now.doubts if walk == "doubts" or doubt.kind is KIND[walk]]
-    behind = order[order.index(was) + 1 :] if was in order else []
+    behind = order[order.index(was) + 1 :] if was in order else behind_on_paper(now, was)
     nothing = "" if walk == "doubts" else row_at(before, now, was=was, walk=walk)
     return next((target for target in behind if target in left), left[0] if left else nothing)
 
@@ -202,7 +213,8 @@ def to_paper(seat: Seat) -> None:
 
 
 def approve(seat: Seat) -> None:
-    answer = seat.desk.approve(current(seat).record.case_id)
+    record = current(seat).record
+    answer = seat.desk.approve(record.case_id, seen=record.revision)
     seat.view = answer
     seat.trouble = REFUSAL[answer.trouble][seat.lang == "en"] if answer.trouble else ""
 

@@ -119,6 +119,8 @@ def sheet(seat: Seat, view: CaseView) -> Data:
 def paper(seat: Seat, view: CaseView) -> Data:
     page = view.page(seat.page_no) or view.pages[0]
     notices = [told_notice(one) for one in view.record.warnings if one.page_no == page.page_no]
+    if page.turn_deg and not page.moved:
+        notices.append(say("paper_turn_waits", seat.lang))
     doubted = any(doubt.target == page_key(page.page_no) for doubt in view.doubts)
     return {
         "seq": seat.seq,

@@ -134,6 +134,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "approved_title": ("承認しました", "Approved"),
     "candidate_title": ("取り込み候補です", "Candidate for import"),
     "next_case": ("次のケースを開く", "Open the next case"),
+    "next_taken": (
+        "そのケースは、いまほかの人が開きました。次の候補を出し直しました。",
+        "Somebody else has just opened that case. This is the next one.",
+    ),
+    "onwards": ("次にすること", "What comes next"),
     "to_list": ("作業一覧へ", "To the work list"),
     "send_back": ("差し戻す", "Send back"),
     "exclude": ("取り込み対象から除く", "Exclude from import"),

@@ -40,6 +40,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "paper_backside": ("裏紙", "Backside"),
     "paper_duplicate": ("重複", "Duplicate"),
     "paper_take_in": ("この人の書類として束に戻す", "Back into this case"),
+    "paper_turn_waits": (
+        "向きを直しました。読み直しを待っています（人が確かめた値は残ります）。",
+        "Turned; waiting to be read anew. What a person confirmed stays.",
+    ),
     "paper_turn": ("向きを直す", "Turn"),
     "paper_move": ("別のケースへ移す", "Move to another case"),
     "paper_note": ("付箋を貼る", "Attach a note"),

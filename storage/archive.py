@@ -37,6 +37,7 @@ from storage.pages import Pages
 from storage.papers import Papers
 from storage.quality import Quality
 from storage.refuges import Refuges
+from storage.rereading import Rereading
 from storage.rescans import Rescans
 from storage.rows import CaseLine, TaskLine
 from storage.search import Search
@@ -79,6 +80,7 @@ class Archive:
     quality  storage.quality: looks, planted values, second keyings, rules of the desk
     boxes    storage.boxes: what was announced, every side of every sheet, cutting at separator sheets
     moves, rescans  pages that go to another case; pages to be scanned again
+    rereading  pages that a person turned, to be read the right way up
 
     A change is `(target, before, after)`. `task` of `save_case`: the new task, None when nothing is left to review, or
     "keep". Give `save_case` its task: then a kill loses neither. Leases are seconds; an expired one is free to take.
@@ -119,6 +121,7 @@ class Archive:
         self.calibrations = Calibrations(self._database)
         self.moves = Moves(self._database, self._cases)
         self.rescans = Rescans(self._database)
+        self.rereading = Rereading(self._database, self._store, cases=self._cases)
         self.lists = Lists(self._database)
         self.boxes = Boxes(self._database, self._store)
 

@@ -23,6 +23,7 @@ from storage.rescans import note_rescans
 from storage.rows import CaseLine, case_line, record_row
 from storage.schema import batches, cases, drafts, files, pages, records, tasks
 from storage.tasks import write_task
+from storage.turns import note_turns
 
 # "keep": leave the review task as it is.
 NewTask = ReviewTask | None | Literal["keep"]
@@ -86,6 +87,7 @@ class Cases:
         note(connection, record)
         index_person(connection, record)
         note_rescans(connection, record)
+        note_turns(connection, record)
 
     def lock(self, connection: Connection, save: "Save") -> None:
         """Holds the case until the transaction ends; raises as `save_case` does."""
@@ -102,6 +104,8 @@ class Cases:
         held = stored.revision if stored else 0
         if record.revision != held + 1:
             raise StaleRecord(f"case {record.case_id} is at revision {held}; revision {record.revision} comes too late")
+        if stored and stored.state == CaseState.ON_HOLD.value:
+            return CaseState.ON_HOLD  # only `hold_case` takes it off, with a line in the history
         if task != "keep":
             return CaseState.IN_REVIEW if task else CaseState.REVIEWED
         return CaseState(stored.state) if stored and stored.state != FAILED else CaseState.READING

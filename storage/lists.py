@@ -76,12 +76,14 @@ class Lists:
         self.database = database
 
     def open(self, wanted: Wanted, *, on_hold: bool, limit: int, offset: int) -> tuple[tuple[ListLine, ...], int]:
-        """Tasks, urgent first, then oldest first; and how many there are in all."""
-        held = cases.c.state == HELD
-        query = select(*_OPEN_COLUMNS).join(cases, cases.c.case_id == tasks.c.case_id)
-        query = query.where(held if on_hold else ~held, *self._told(wanted, tasks.c.created_at), *_doubted(wanted))
-        query = self.database.only(query, tasks.c.case_id)
-        order = (tasks.c.urgent.desc(), tasks.c.created_at, tasks.c.case_id)
+        """Tasks, urgent first, then oldest first; and how many there are in all. On hold: also cases without a task,
+        so that one held after its last doubt is still found.
+        """
+        told, since = (_held(), _SINCE) if on_hold else (_todo(), tasks.c.created_at)
+        query = self.database.only(told.where(*self._told(wanted, since), *_doubted(wanted)), cases.c.case_id)
+        order = (tasks.c.urgent.desc(), since, tasks.c.case_id)
+        if on_hold:
+            order = (tasks.c.urgent.desc().nulls_last(), since, cases.c.case_id)
         now_s = self.database.seconds()
         with self.database.read() as connection:
             rows = connection.execute(query.order_by(*order).limit(limit).offset(offset)).all()
@@ -172,6 +174,15 @@ _OPEN_COLUMNS = (
     tasks.c.lease_until,
     tasks.c.created_at.label("since"),
 )
+_SINCE = func.coalesce(tasks.c.created_at, cases.c.updated_at)
+_HELD_COLUMNS = (
+    *_SHARED,
+    func.coalesce(tasks.c.doubts, 0).label("doubts"),
+    tasks.c.urgent,
+    func.coalesce(tasks.c.holder, "").label("holder"),
+    func.coalesce(tasks.c.lease_until, 0.0).label("lease_until"),
+    _SINCE.label("since"),
+)
 _SETTLED_COLUMNS = (
     *_SHARED,
     literal(0).label("doubts"),
@@ -180,6 +191,15 @@ _SETTLED_COLUMNS = (
     literal(0.0).label("lease_until"),
     cases.c.updated_at.label("since"),
 )
+
+
+def _todo() -> Select[Any]:
+    return select(*_OPEN_COLUMNS).join(cases, cases.c.case_id == tasks.c.case_id).where(cases.c.state != HELD)
+
+
+def _held() -> Select[Any]:
+    joined = cases.outerjoin(tasks, cases.c.case_id == tasks.c.case_id)
+    return select(*_HELD_COLUMNS).select_from(joined).where(cases.c.state == HELD)
 
 
 def _says(column: ColumnElement[str], text: str) -> ColumnElement[bool]:

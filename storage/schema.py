@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0121"
+REVISION = "0106"
 
 metadata = MetaData(
     naming_convention={

@@ -60,8 +60,9 @@ class Keying {
       this.typed = null;
     }
     if (!elsewhere && this.editing && data.about === "typed") return this.showNote();
+    if (!elsewhere && data.conflict) this.typed = null; // both words are choices now: a digit must choose, not be typed
     if (!elsewhere && data.trouble && this.typed !== null) this.editing = true;
-    if (!elsewhere && !data.trouble && data.about === "act") this.editing = Boolean(data.edit);
+    if (!elsewhere && (data.conflict || !data.trouble) && data.about === "act") this.editing = Boolean(data.edit);
     this.build();
   }
 

@@ -1,5 +1,6 @@
 """What becomes of a case, in a real Chromium: held with a reason, taken off hold, approved by two people, sent back."""
 
+import re
 from collections.abc import Callable
 from typing import Protocol
 
@@ -71,3 +72,36 @@ def test_hold_two_people_and_send_back(page: Page, office: Office, shoot: Callab
     page.get_by_role("button", name="差し戻す").click()
     expect(page.locator(".tz-h1")).to_contain_text("確かめる項目が 1 件あります")
     assert record_of(office).import_status is ImportStatus.ARCHIVE_ONLY
+
+
+@pytest.mark.seeded(cases=3)
+def test_enter_opens_the_case_that_is_named(page: Page, office: Office, shoot: Callable[[str], None]) -> None:
+    """Not one that came first meanwhile, not two, and none at all when a button is what Enter is for."""
+    settle(office.desk("木村"))
+    page.goto(f"{office.url}/?screen=end&case={CASE}")
+    first = page.locator(".onward button.first")
+    expect(first).to_contain_text("試験 1番")
+    shoot("72-next-case")
+    assert office.desk("早川").open_case("case-100").is_mine
+    page.keyboard.press("Enter")
+    expect(page.locator(".tz-quiet")).to_contain_text("いまほかの人が開きました")
+    expect(first).to_contain_text("試験 2番")
+    shoot("73-next-taken")
+    page.locator(".onward button", has_text="取り込みを承認").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".tz-quiet")).to_contain_text("もう一人の承認が必要です")
+    page.locator(".tz-h1").click()
+    page.evaluate(TWICE)
+    expect(page.locator(".keying")).to_be_visible()
+    expect(page).to_have_url(re.compile("case=case-101"))
+    with office.archive() as archive:
+        assert [record.revision for name in ("case-101", "case-102") if (record := archive.case(name))] == [1, 1]
+
+
+# Enter as it comes from a key that is held down: one press, then its repeats, all before any answer.
+TWICE = """() => {
+    for (const repeat of [false, true, true, false]) {
+        const at = { key: "Enter", code: "Enter", bubbles: true, cancelable: true, composed: true, repeat };
+        document.body.dispatchEvent(new KeyboardEvent("keydown", at));
+    }
+}"""

@@ -12,6 +12,7 @@ from domain.review import Action, Decision
 from pipeline.delivery import deliver_approved
 from pipeline.desk import Desk
 from pipeline.desk_log import LogDesk
+from pipeline.desk_views import Filters
 from pipeline.doubts import doubts
 from storage.archive import Archive
 from tests.pipeline.test_desk import CASE, Watch, accept_all, filled, machine_record
@@ -124,3 +125,27 @@ def test_a_case_on_hold_is_not_approved(archive: Archive) -> None:
     assert desk.approve(CASE).trouble == "on_hold"
     desk.resume(CASE)
     assert desk.approve(CASE).record.import_status is ImportStatus.APPROVED
+
+
+def test_what_is_decided_on_hold_does_not_take_the_case_off(archive: Archive) -> None:
+    """And a case held after its last doubt is still on the list of what is held."""
+    desk = Desk(archive, "木村", clock=Watch())
+    desk.open_case(CASE)
+    desk.hold(CASE, "家族に確認中")
+    accept_all(desk)
+    assert desk.is_on_hold(CASE)
+    assert [row.case_id for row in desk.work_list(Filters(lane="held")).rows] == [CASE]
+    assert desk.work_list(Filters(lane="waiting")).rows == ()
+    desk.resume(CASE)
+    assert [row.case_id for row in desk.work_list(Filters(lane="waiting")).rows] == [CASE]
+
+
+def test_only_what_was_seen_is_approved(archive: Archive) -> None:
+    first, second = (Desk(archive, who, clock=Watch()) for who in ("木村", "早川"))
+    accept_all(first)
+    seen = first.record(CASE).revision
+    word = Decision(CASE, seen, "p1.fullName.0", Action.CORRECT, "早川", "", value="高橋 きよ")
+    assert not second.decide(word).trouble
+    refused = first.approve(CASE, seen=seen)
+    assert (refused.trouble, refused.record.import_status) == ("changed_here", ImportStatus.ARCHIVE_ONLY)
+    assert first.approve(CASE, seen=refused.record.revision).record.import_status is ImportStatus.APPROVED

@@ -146,6 +146,14 @@ def test_a_turned_page_is_not_trusted_any_more(desk: Desk, pages: PageDesk) -> N
     assert desk.undo(CASE).record.forms == machine_record().forms
 
 
+def test_what_was_vouched_for_stays_when_its_page_is_turned(desk: Desk, pages: PageDesk) -> None:
+    said = desk.decide(Decision(CASE, 1, "p1.fullName.0", Action.CORRECT, "木村", "", value="髙橋 キヨ"))
+    view = pages.turn(CASE, 1, revision=said.record.revision, by=180)
+    name = view.record.field("fullName")
+    assert name is not None and (name.value, name.origin) == ("髙橋 キヨ", Origin.HUMAN)
+    assert all("page_turned" in one.reasons for one in view.record.fields if one.page_no == 1 and one is not name)
+
+
 def test_pages_change_places_and_keep_their_names(desk: Desk, pages: PageDesk) -> None:
     view = pages.shift(CASE, 2, revision=1, step=-1)
     assert [page.page_no for page in view.pages] == [2, 1]

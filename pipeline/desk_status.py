@@ -1,0 +1,20 @@
+"""What a change does to an approval that was given before it. Pure."""
+
+from dataclasses import replace
+
+from domain.case import CaseRecord, ImportStatus
+from pipeline.desk_shape import Change, Revised
+
+STATUS = "import_status"
+
+
+def reopened(before: CaseRecord, revised: Revised) -> Revised:
+    """An approval is of what was seen: a case changed since is a candidate again, whoever approved it before.
+
+    It leaves once it has been approved anew; so does the correction of a case that left.
+    """
+    if before.import_status in (ImportStatus.ARCHIVE_ONLY, ImportStatus.EXCLUDED):
+        return revised
+    change: Change = (STATUS, before.import_status.value, ImportStatus.CANDIDATE.value)
+    record = replace(revised.record, import_status=ImportStatus.CANDIDATE)
+    return Revised(record, (*revised.changes, change))
