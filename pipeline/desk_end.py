@@ -38,7 +38,7 @@ def approve(desk: "Desk", case_id: str, *, seen: int | None) -> CaseView:
     if alone and first == desk.who:
         return desk.view_of(case_id, trouble=trouble)
     status = ImportStatus.CANDIDATE if alone else ImportStatus.APPROVED
-    return _set_status(desk, record, record.next(import_status=status), why="approve", trouble=trouble)
+    return _set_status(desk, record, after=record.next(import_status=status), why="approve", trouble=trouble)
 
 
 def _against(desk: "Desk", record: CaseRecord, *, seen: int | None) -> str:
@@ -58,7 +58,7 @@ def exclude(desk: "Desk", case_id: str, *, reason: str) -> CaseView:
     if not reason.strip():
         return desk.view_of(case_id, trouble="reason_needed")
     after = record.next(import_status=ImportStatus.EXCLUDED, exclusion_reason=reason)
-    return _set_status(desk, record, after, why=f"exclude: {reason}")
+    return _set_status(desk, record, after=after, why=f"exclude: {reason}")
 
 
 def send_back(desk: "Desk", case_id: str, *, reason: str) -> CaseView:
@@ -72,10 +72,10 @@ def send_back(desk: "Desk", case_id: str, *, reason: str) -> CaseView:
     notice = Notice("sent_back", page_no, f"{NOTICE_JA['sent_back']}（{reason}）")
     status = ImportStatus.ARCHIVE_ONLY
     after = record.next(import_status=status, exclusion_reason="", warnings=(*record.warnings, notice))
-    return _set_status(desk, record, after, why=f"send_back: {reason}")
+    return _set_status(desk, record, after=after, why=f"send_back: {reason}")
 
 
-def _set_status(desk: "Desk", before: CaseRecord, after: CaseRecord, *, why: str, trouble: str = "") -> CaseView:
+def _set_status(desk: "Desk", before: CaseRecord, *, after: CaseRecord, why: str, trouble: str = "") -> CaseView:
     change: Change = (STATUS, before.import_status.value, after.import_status.value)
     try:
         desk.save(before, Revised(after, (change,)), why=why, target=STATUS)

@@ -19,7 +19,7 @@ def page_address(seat: Seat, case_id: str, *, page_no: int) -> str:
 
     Streamlit forgets the pictures of a session at each full run, so `seat.addresses` is emptied there.
     """
-    key = f"{case_id}.{page_no}.{rereads(seat, case_id, page_no)}"
+    key = f"{case_id}.{page_no}.{rereads(seat, case_id, page_no=page_no)}"
     if key not in seat.addresses:
         seat.addresses[key] = address(seat.desk.page_picture(case_id, page_no), key)
     return seat.addresses[key]
@@ -27,7 +27,7 @@ def page_address(seat: Seat, case_id: str, *, page_no: int) -> str:
 
 def crop_address(seat: Seat, case_id: str, *, page_no: int, box: Box, around: float = 0.35) -> str:
     """The field alone with a little around it: what is not asked stays out of sight."""
-    key = f"{case_id}.{page_no}.{rereads(seat, case_id, page_no)}.{box.as_tuple()}.{around}"
+    key = f"{case_id}.{page_no}.{rereads(seat, case_id, page_no=page_no)}.{box.as_tuple()}.{around}"
     if key not in seat.addresses:
         made = _crop(seat.desk.page_picture(case_id, page_no), box.as_tuple(), around=around)
         seat.addresses[key] = address(made, key)
@@ -36,13 +36,13 @@ def crop_address(seat: Seat, case_id: str, *, page_no: int, box: Box, around: fl
 
 def thumb_address(seat: Seat, case_id: str, *, page_no: int) -> str:
     """A small picture of the page."""
-    key = f"{case_id}.{page_no}.{rereads(seat, case_id, page_no)}.thumb"
+    key = f"{case_id}.{page_no}.{rereads(seat, case_id, page_no=page_no)}.thumb"
     if key not in seat.addresses:
         seat.addresses[key] = address(_thumb(seat.desk.page_picture(case_id, page_no)), key)
     return seat.addresses[key]
 
 
-def rereads(seat: Seat, case_id: str, page_no: int) -> int:
+def rereads(seat: Seat, case_id: str, *, page_no: int) -> int:
     """A page that was turned and read anew has another picture."""
     view = seat.view
     page = view.page(page_no) if view is not None and view.record.case_id == case_id else None
