@@ -94,7 +94,7 @@ function open(kept) {
 }
 
 function pressed(event, kept) {
-  if (event.isComposing || event.target.tagName === "BUTTON") return;
+  if (event.isComposing || event.keyCode === 229 || event.target.tagName === "BUTTON") return;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const next = kept.at + (step || 0);
   if (step && kept.rows[next]) look(kept, next);
