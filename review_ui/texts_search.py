@@ -32,6 +32,6 @@ SEARCHES: dict[str, tuple[str, str]] = {
     "search_on": ("次の {n} 件", "Next {n}"),
     "hits_more": (
         "{cases} ケース以上、{total} 件以上。言葉を足すと絞れます。",
-        "More than {total} hits. Add a word to narrow.",
+        "More than {total} hits in {cases} cases. Add a word to narrow.",
     ),
 }

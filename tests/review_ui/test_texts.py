@@ -47,6 +47,8 @@ def test_no_words_are_left_over() -> None:
         "box_state_",
         "upload_",
         "twin_",
+        "search_",
+        "sort_",
     )
     assert [key for key in TEXTS if not re.search(rf"[\"']{key}[\"']", SOURCES) and not key.startswith(built)] == []
 
