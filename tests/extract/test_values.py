@@ -1,4 +1,4 @@
-"""Values other than dates: every spelling that values.md names, and what must not be guessed."""
+"""Choices, codes, numbers and words: every spelling that values.md names, and what must not be guessed."""
 
 from datetime import date
 
@@ -6,20 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.field import FieldState
 from extract.values import (
-    address,
     age,
     benefit,
     care_level,
     code,
     handbook,
     individual_number,
-    kana,
     method,
-    person_name,
-    phone,
-    postcode,
     protection,
     relationship,
     route,
@@ -28,10 +22,8 @@ from extract.values import (
     weekday,
 )
 from extract.values.clock import find_time
-from extract.values.gazetteer import code_with_check_digit, municipalities
 from extract.values.numerals import from_kanji, mend_digits
 from extract.values.parsed import Context
-from extract.values.variants import folded, shapes_of
 
 CONTEXT = Context(date(2026, 11, 1), record_date=date(2024, 4, 9))
 
@@ -67,194 +59,6 @@ def test_letters_become_digits_only_beside_digits():
     assert mend_digits("O47O-l2") == ("0470-12", True)
     assert mend_digits("ROOM Oo") == ("ROOM Oo", False)
     assert mend_digits("二〇二四年") == ("二〇二四年", False)
-
-
-@pytest.mark.parametrize(
-    ("raw", "value"),
-    [
-        ("髙橋 キヨ", "髙橋 キヨ"),
-        ("髙橋　キヨ様", "髙橋 キヨ"),
-        ("髙橋キヨ", "髙橋 キヨ"),
-        ("髙橋 キヨ ㊞", "髙橋 キヨ"),
-        ("林 一", "林 一"),
-        ("小田", "小田"),
-        ("木村氏", "木村"),
-        ("ひより", "ひより"),
-        ("田中 花子さん", "田中 花子"),
-        ("本人", None),
-        ("同上", None),
-        ("090-0000-1111", None),
-    ],
-)
-def test_names(raw, value):
-    assert person_name.parse(raw, CONTEXT).value == value
-
-
-def test_what_stands_beside_a_name_is_kept_apart():
-    found = person_name.parse("﨑山 美咲 (旧姓 渡邉)", CONTEXT)
-    assert (found.value, found.part("former_family")) == ("﨑山 美咲", "渡邉")
-    also = person_name.parse("齋藤 勝 (斉藤と書くこともある)", CONTEXT)
-    assert (also.value, also.part("also_written")) == ("齋藤 勝", "斉藤")
-
-
-def test_a_cut_by_guess_says_so_and_one_by_furigana_does_not():
-    guessed = person_name.parse("長谷川一夫", CONTEXT)
-    assert (guessed.value, guessed.inferred) == ("長谷川 一夫", True)
-    assert "name_divided_by_guess" in guessed.reasons
-    told = person_name.parse("長谷川一夫", CONTEXT.now(kana="はせがわ かずお"))
-    assert told.value == "長谷川 一夫"
-    assert "name_divided_by_guess" not in told.reasons
-
-
-@pytest.mark.parametrize(
-    ("name", "shape"),
-    [
-        ("髙橋 キヨ", "高橋 キヨ"),
-        ("高橋 キヨ", "髙橋 キヨ"),
-        ("渡辺 花子", "渡邉 花子"),
-        ("𠮷田 茂", "吉田 茂"),
-        ("齋藤 勝", "斎藤 勝"),
-        ("神田 昇", "\ufa19田 昇"),
-    ],
-)
-def test_a_variant_name_carries_its_palette(name, shape):
-    found = person_name.parse(name, CONTEXT)
-    assert found.value == name
-    assert "variant_name" in found.reasons
-    assert shape in offered(found)
-
-
-def test_a_plain_name_needs_no_palette():
-    assert person_name.parse("木村 花子", CONTEXT).reasons == ()
-
-
-@pytest.mark.parametrize(
-    ("name", "reading", "agrees"),
-    [
-        ("髙橋 キヨ", "タカハシ キヨ", True),
-        ("齋藤 勝", "さいとう まさる", True),
-        ("佐藤 良枝", "ｻﾄｳ ﾖｼｴ", True),
-        ("中島 健一", "ナカジマ ケンイチ", True),
-        ("大野 悠真", "オオノ ユウマ", True),
-        ("渡辺 花子", "スズキ ハナコ", False),
-        ("木村 花子", "キムフ ハナコ", False),
-    ],
-)
-def test_furigana_and_name(name, reading, agrees):
-    assert signals(kana.parse(reading, CONTEXT.now(name=name))).get("kana") is agrees
-    assert signals(person_name.parse(name, CONTEXT.now(kana=reading))).get("kana") is agrees
-
-
-@pytest.mark.parametrize(
-    ("raw", "value"),
-    [
-        ("ﾀｶﾊｼ ｷﾖ", "タカハシ キヨ"),
-        ("たかはし　きよ", "タカハシ キヨ"),
-        ("タ力八シ キヨ", "タカハシ キヨ"),
-        ("サトウ ヨシエ", "サトウ ヨシエ"),
-        ("髙橋", None),
-        ("不明", None),
-    ],
-)
-def test_furigana_becomes_katakana(raw, value):
-    assert kana.parse(raw, CONTEXT).value == value
-
-
-def test_variant_shapes_fold_for_matching_only():
-    assert folded("髙﨑渡邊𠮷濵澤") == "高崎渡辺吉浜沢"
-    assert "斎" in shapes_of("齋")
-    assert shapes_of("木") == ()
-
-
-@pytest.mark.parametrize(
-    ("raw", "value"),
-    [
-        ("0470-00-1234", "0470-00-1234"),
-        ("(0470)00-1234", "0470-00-1234"),
-        ("０４７０（００）１２３４", "0470-00-1234"),
-        ("0470001234", "0470-00-1234"),
-        ("090-0000-2233", "090-0000-2233"),
-        ("09000002233", "090-0000-2233"),
-        ("043ー000ー1234", "043-000-1234"),
-        ("O47O-OO-1234", "0470-00-1234"),
-        ("+81 90-0000-2233", "090-0000-2233"),
-        ("0120-000-111", "0120-000-111"),
-        ("0470-00-123", None),
-        ("090-0000-223", None),
-        ("1234567890", None),
-        ("なし", None),
-    ],
-)
-def test_phones(raw, value):
-    assert phone.parse(raw, CONTEXT).value == value
-
-
-def test_beside_a_phone_number():
-    found = phone.parse("090-0000-1111(長女 携帯) 内線312", CONTEXT)
-    assert (found.part("kind"), found.part("extension"), found.part("remark")) == ("mobile", "312", "長女 携帯")
-    two = phone.parse("0470-00-1234 / 090-0000-2233", CONTEXT)
-    assert (two.value, two.part("also")) == ("0470-00-1234", "090-0000-2233")
-    assert "phone_invalid" in phone.parse("0470-00-123", CONTEXT).reasons
-    assert phone.parse("自宅(　　)", CONTEXT).state is FieldState.BLANK_ON_PAPER
-
-
-def test_postcodes_and_their_table():
-    found = postcode.parse("〒277-0003", CONTEXT.now(address="千葉県柏市柏下66"))
-    assert (found.value, signals(found)) == ("2770003", {"postcode_table": True, "postcode_address": True})
-    assert "postcode_contradicts" in postcode.parse("2770003", CONTEXT.now(address="千葉県野田市1")).reasons
-    assert "postcode_unknown" in postcode.parse("〒000-0000", CONTEXT).reasons
-    assert postcode.parse("〒　　-　　", CONTEXT).state is FieldState.BLANK_ON_PAPER
-    assert postcode.parse("29-0000", CONTEXT).value is None
-
-
-def test_an_address_as_written_with_its_pieces():
-    raw = "〒299-0000 千葉県潮見ヶ丘市北浜二丁目３番地の５   (昭和の頃は浜野辺町大字北浜125)"
-    found = address.parse(raw, CONTEXT)
-    assert found.value == "千葉県潮見ヶ丘市北浜二丁目３番地の５"
-    pieces = {
-        "postcode": "2990000",
-        "city": "潮見ケ丘市",
-        "municipality_code": "129992",
-        "town": "北浜",
-        "lot": "二丁目３番地の５",
-    }
-    assert {name: found.part(name) for name in pieces} == pieces
-    assert found.part("remark") == "昭和の頃は浜野辺町大字北浜125"
-    assert signals(found) == {"municipality": True, "town": True, "postcode_address": True}
-
-
-@pytest.mark.parametrize("raw", ["〒299-0000 ～以下、非開示～ (支援措置申出済)", "秘匿", "非 開 示"])
-def test_a_withheld_address_has_no_value(raw):
-    found = address.parse(raw, CONTEXT)
-    assert (found.value, found.part("placeholder")) == (None, "withheld")
-    assert "protection_word" in found.reasons
-
-
-def test_an_address_left_behind_carries_the_warning():
-    found = address.parse("千葉県潮見ケ丘市南台1-4-203 ←(避難前/相手方居住)", CONTEXT)
-    assert found.value == "千葉県潮見ケ丘市南台1-4-203"
-    assert "protection_word" in found.reasons
-
-
-@pytest.mark.parametrize("raw", ["同上", "住所不定", "本人に同じ", "不明"])
-def test_placeholders_are_no_addresses(raw):
-    found = address.parse(raw, CONTEXT)
-    assert found.value is None
-    assert found.part("placeholder")
-
-
-def test_old_names_and_misread_names_of_municipalities():
-    old = address.parse("千葉県東葛飾郡沼南町大井12", CONTEXT)
-    assert (old.part("old_place"), old.part("city")) == ("沼南町", "柏市")
-    misread = address.parse("千葉県潮見ヶ立市北浜1", CONTEXT)
-    assert "address_unknown" in misread.reasons
-    assert "千葉県潮見ケ丘市北浜1" in offered(misread)
-
-
-def test_municipality_codes_carry_their_check_digit():
-    assert code_with_check_digit("12999") == "129992"
-    assert code_with_check_digit("12217") == "122173"
-    assert len(municipalities()) > 1700
 
 
 @pytest.mark.parametrize(
@@ -523,22 +327,3 @@ def test_protection_words(text):
 @pytest.mark.parametrize("text", ["来所。家計表を作成。", "ADVICE", "保護者会"])
 def test_no_protection_word(text):
     assert protection.find(text) == ()
-
-
-def test_a_seal_read_as_writing_does_not_double_the_name():
-    found = staff.parse("大森大森", CONTEXT)
-    assert (found.value, found.reasons) == ("大森", ("stamp_over_text",))
-    assert staff.names("片山 片") == ("片山",)
-    assert staff.parse("佐々木", CONTEXT).reasons == ()
-    named = person_name.parse("齋藤 勝 齋藤", CONTEXT)
-    assert named.value == "齋藤 勝"
-    assert "stamp_over_text" in named.reasons
-    assert person_name.parse("林 林太郎", CONTEXT).value == "林 林太郎"
-    assert person_name.parse("清水 清", CONTEXT).value == "清水 清"
-    assert "清水 清" in offered(staff.parse("清水 清", CONTEXT))
-
-
-def test_a_family_name_no_dictionary_knows_is_shown_to_a_person():
-    assert "name_unknown" in staff.parse("大枺", CONTEXT).reasons
-    assert "name_unknown" in person_name.parse("大枺 花子", CONTEXT).reasons
-    assert "name_unknown" not in person_name.parse("木村 花子", CONTEXT).reasons

@@ -15,7 +15,7 @@ from pipeline.desk_log import LogDesk
 from pipeline.desk_views import Filters
 from pipeline.doubts import doubts
 from storage.archive import Archive
-from tests.pipeline.test_desk import CASE, Watch, accept_all, filled, machine_record
+from tests.pipeline.desk_case import CASE, Watch, accept_all, filled, machine_record
 
 ROW = "p2.entry.1"
 

@@ -20,7 +20,7 @@ from pipeline.desk_views import CaseView
 from pipeline.doubts import doubts, items
 from storage.archive import Archive
 from storage.asked import Query
-from tests.pipeline.test_desk import CASE, Watch, filled, machine_record
+from tests.pipeline.desk_case import CASE, Watch, filled, machine_record
 
 OTHER = "c2"
 WORDS = (

@@ -13,7 +13,7 @@ from pipeline.desk_quality import chosen, wrong_value
 from pipeline.desk_second import SecondKeying
 from pipeline.desk_variants import glyphs, palette
 from storage.archive import Archive
-from tests.pipeline.test_desk import CASE, Watch, field, filled, machine_record
+from tests.pipeline.desk_case import CASE, Watch, field, filled, machine_record
 
 
 @pytest.fixture

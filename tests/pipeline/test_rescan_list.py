@@ -12,7 +12,7 @@ from domain.review import Action, Decision
 from pipeline.desk import Desk
 from pipeline.rescan_list import RescanRow, rescan_pdf, rescan_rows
 from storage.archive import Archive
-from tests.pipeline.test_desk import CASE, Watch, filled, machine_record
+from tests.pipeline.desk_case import CASE, Watch, filled, machine_record
 
 NOW = datetime(2026, 1, 5, 3, 0, tzinfo=UTC)
 
