@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -93,7 +94,9 @@ def test_an_archive_that_is_away_is_told(tmp_path: Path) -> None:
 def test_status_keeps_looking_until_it_is_told_to_stop(tmp_path: Path) -> None:
     env = {**os.environ, "TSUZURI_HOME": str(tmp_path / "home")}
     words = [*PROGRAM, "status", "--watch", "--every", "0.1", "--json"]
-    with subprocess.Popen(words, env=env, stdout=subprocess.PIPE, text=True) as watching:
+    # A shell that runs this in the background ignores Ctrl+C for all its children; this one must hear it.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(words, env=env, stdout=subprocess.PIPE, text=True, preexec_fn=heard) as watching:
         assert watching.stdout is not None
         looks = [json.loads(watching.stdout.readline()) for _ in range(3)]
         watching.send_signal(signal.SIGINT)
