@@ -8,7 +8,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import httpx
@@ -21,7 +20,9 @@ from pipeline.settings import load
 from pipeline.workbench import Workbench
 from tests.pipeline.papers import tiff
 
-PROGRAM = [sys.executable, "-c", "from pipeline.cli import main; main()"]
+# A shell that runs the tests in the background ignores Ctrl+C for all its children; the program must hear it again.
+HEAR = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+HEARING = [sys.executable, "-c", f"{HEAR}; from pipeline.cli import main; main()"]
 
 
 @pytest.fixture
@@ -93,10 +94,8 @@ def test_an_archive_that_is_away_is_told(tmp_path: Path) -> None:
 
 def test_status_keeps_looking_until_it_is_told_to_stop(tmp_path: Path) -> None:
     env = {**os.environ, "TSUZURI_HOME": str(tmp_path / "home")}
-    words = [*PROGRAM, "status", "--watch", "--every", "0.1", "--json"]
-    # A shell that runs this in the background ignores Ctrl+C for all its children; this one must hear it.
-    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
-    with subprocess.Popen(words, env=env, stdout=subprocess.PIPE, text=True, preexec_fn=heard) as watching:
+    words = [*HEARING, "status", "--watch", "--every", "0.1", "--json"]
+    with subprocess.Popen(words, env=env, stdout=subprocess.PIPE, text=True:
         assert watching.stdout is not None
         looks = [json.loads(watching.stdout.readline()) for _ in range(3)]
         watching.send_signal(signal.SIGINT)
