@@ -95,7 +95,7 @@ def test_an_archive_that_is_away_is_told(tmp_path: Path) -> None:
 def test_status_keeps_looking_until_it_is_told_to_stop(tmp_path: Path) -> None:
     env = {**os.environ, "TSUZURI_HOME": str(tmp_path / "home")}
     words = [*HEARING, "status", "--watch", "--every", "0.1", "--json"]
-    with subprocess.Popen(words, env=env, stdout=subprocess.PIPE, text=True:
+    with subprocess.Popen(words, env=env, stdout=subprocess.PIPE, text=True) as watching:
         assert watching.stdout is not None
         looks = [json.loads(watching.stdout.readline()) for _ in range(3)]
         watching.send_signal(signal.SIGINT)
