@@ -23,7 +23,10 @@ class PageState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScanFile:
-    """One file as it came. `file_id` is its key; `sha256` of the untouched bytes; `source` as given."""
+    """One file as it came. `file_id` is its key; `sha256` of the untouched bytes; `source` as given.
+
+    `own_side`: a blank side whose bytes are those of another; a side of its own sheet all the same.
+    """
 
     file_id: str
     sha256: str
@@ -33,6 +36,7 @@ class ScanFile:
     state: FileState
     page_count: int = 0
     reason: str = ""
+    own_side: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,11 @@ SENTENCES = {
         "{label}：同じ内容がすでにあるため、受け入れませんでした（{where}）。",
         "{label}: the same bytes are here already ({where}); not taken in again.",
     ),
+    "twin_between": (
+        "{name}：束の途中の画像が、すでにある別の画像と同じ内容でした。この後の表と裏の組を確かめてください（{where}）。",
+        "{name}: an image among the others has the bytes of another; check which front and back belong together behind"
+        " it ({where}).",
+    ),
     "twin_announced": (
         "{name}：予告のファイルは、すでにあるものと同じ内容でした。",
         "{name}: what was announced is the same as a file that is here already.",

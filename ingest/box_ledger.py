@@ -103,6 +103,7 @@ def box_ledger(
         *_about_hashes(announced, sides),
         *_about_separators(placed, box=box),
         *_about_sides(placed, two_sided=box.sides == 2),
+        *(_about_gaps(placed, twins) if box.sides == 2 else ()),
         *(Difference("twin", 0, one.source, where=one.title) for one in twins),
         *(_told(one, placed) for one in alarms if one.code in SENTENCES),
     ]
@@ -133,9 +134,9 @@ def _placed(
 def _by_manifest(side: BoxSide, announced: Sequence[AnnouncedFile]) -> tuple[int, str]:
     """By hash, then by name of the file, then by the folder or file that carries the label."""
     place = PurePath(normalize("NFC", side.source))
-    for one in announced:
-        if one.sha256 and one.sha256 == side.sha256:
-            return one.number, one.label
+    same = [one for one in announced if one.sha256 and one.sha256 == side.sha256]
+    for one in (*(one for one in same if is_named(one, place)), *same):  # blank sides may share a hash
+        return one.number, one.label
     for one in announced:
         if is_named(one, place):
             return one.number, one.label
@@ -236,6 +237,17 @@ def _about_sides(placed: Sequence[SheetSide], *, two_sided: bool) -> Iterator[Di
     for some in counts.values():
         if len(some) % 2:
             yield Difference("odd_sides", some[0].number, some[0].label, found=len(some), where=some[0].side.source)
+
+
+def _about_gaps(placed: Sequence[SheetSide], twins: Sequence[BoxSide]) -> Iterator[Difference]:
+    """A side refused as a twin while its neighbours were taken in: the sheets behind it may be paired wrongly."""
+    loose = [one for one in placed if one.side.page_count <= 1]
+    sources = {one.side.source for one in loose}
+    folders = {PurePath(one.side.source).parent: one for one in reversed(loose)}
+    for twin in twins:
+        near = folders.get(PurePath(twin.source).parent)
+        if near is not None and twin.source not in sources:
+            yield Difference("twin_between", near.number, near.label, where=twin.source)
 
 
 def _told(alarm: BoxAlarm, placed: Sequence[SheetSide]) -> Difference:

@@ -1,13 +1,14 @@
 """Puts two one-sided passes of one pile together: first the fronts, then, the pile turned over, the backs from behind.
 
-Refuses passes of different length, files of several pages and two files with the same bytes: each would pair a front
-with the wrong back without a word.
+Refuses passes of different length, files of several pages and two written sides with the same bytes: each would pair a
+front with the wrong back without a word.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from domain.errors import PassesDiffer
+from ingest.blank_side import is_blank_side
 from ingest.naming import shown
 from ingest.sources import Found, fingerprint
 
@@ -27,10 +28,13 @@ def collated(fronts: Sequence[Found], backs: Sequence[Found]) -> tuple[Found, ..
 
 
 def _all_differ(found: Iterable[Found]) -> None:
-    """A file with the bytes of another would be refused as its twin, and every sheet behind it be paired wrongly."""
+    """A file with the bytes of another would be refused as its twin, and every sheet behind it be paired wrongly.
+
+    Blank sides are taken in each for itself.
+    """
     known: dict[str, Found] = {}
     for one in found:
         sha256, _ = fingerprint(one.path)
-        if sha256 in known:
+        if sha256 in known and not is_blank_side(one.path):
             raise PassesDiffer(f"{one.path} and {known[sha256].path} are the same file: scan one of them again")
         known[sha256] = one

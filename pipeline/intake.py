@@ -13,6 +13,7 @@ from domain.paper_box import BoxAlarm
 from ingest.collation import collated
 from ingest.naming import shown
 from ingest.sources import Found, find, fingerprint
+from pipeline.blank_sides import BlankSides
 from storage.archive import Archive
 
 AT_ONCE, HASHERS = 100, 4
@@ -79,9 +80,9 @@ def take_found(
 ) -> tuple[Taken, ...]:
     """Into an open batch, which is closed at the end; a hundred files are kept side by side and written at once."""
     taken: list[Taken] = []
-    cases = _Cases(archive, office)
+    cases, blanks = _Cases(archive, office), BlankSides(archive, batch_id)
     for start in range(0, len(found), AT_ONCE):
-        for one in _take(archive, found[start : start + AT_ONCE], batch_id=batch_id, cases=cases):
+        for one in _take(archive, found[start : start + AT_ONCE], cases=cases, blanks=blanks):
             taken.append(one)
             tell(one)
     refused = [BoxAlarm("refused", one.source, one.reason) for one in taken if one.state == "refused"]
@@ -96,14 +97,16 @@ def batch_id(paths: Sequence[Path], started: datetime, *, office: str = "") -> s
     return f"b{started:%Y%m%d}-{hashlib.sha256(named.encode('utf-8', 'surrogateescape')).hexdigest()[:12]}"
 
 
-def _take(archive: Archive, found: Sequence[Found], *, batch_id: str, cases: "_Cases") -> list[Taken]:
+def _take(archive: Archive, found: Sequence[Found], *, cases: "_Cases", blanks: BlankSides) -> list[Taken]:
     """In the order found."""
+    batch_id = blanks.batch_id
     with ThreadPoolExecutor(HASHERS) as hashers:
         prints = list(hashers.map(_print_of, found))
+    own = blanks.among(found, [said[0] if isinstance(said, tuple) else "" for said in prints])
     sources = [one.source or shown(one.path) for one in found]  # any name becomes a text that a database keeps
     files = [
-        (_file(one, source, said=said, cases=cases), one.path)
-        for one, source, said in zip(found, sources, prints, strict=True)
+        (_file(one, source, said=said, cases=cases, own_side=batch_id if place in own else ""), one.path)
+        for place, (one, source, said) in enumerate(zip(found, sources, prints, strict=True))
         if isinstance(said, tuple)
     ]
     became = iter(archive.take_in_all(files, batch_id) if files else ())
@@ -126,10 +129,12 @@ def _print_of(found: Found) -> tuple[str, int] | PaperError:
         return error
 
 
-def _file(found: Found, source: str, *, said: tuple[str, int], cases: "_Cases") -> ScanFile:
+def _file(found: Found, source: str, *, said: tuple[str, int], cases: "_Cases", own_side: str) -> ScanFile:
+    """`own_side`: the batch of a blank side that is kept beside its like, and so has an id of its own."""
     sha256, size_bytes = said
     case = cases.of(found.bundle, sha256)
-    return ScanFile(file_id(sha256, cases.office), sha256, source, size_bytes, case, FileState.CLAIMED)
+    named = file_id(sha256, "\0".join((cases.office, own_side, source))) if own_side else file_id(sha256, cases.office)
+    return ScanFile(named, sha256, source, size_bytes, case, FileState.CLAIMED, own_side=bool(own_side))
 
 
 class _Cases:

@@ -162,6 +162,9 @@ class Archive:
     def take_in_all(self, found: Sequence[tuple[ScanFile, Path]], batch_id: str) -> tuple[bool | StorageError, ...]:
         return self._papers.take_in_all(found, batch_id)
 
+    def holders(self, sha256s: Sequence[str]) -> dict[str, set[str]]:
+        return self._papers.holders(sha256s)
+
     def file(self, file_id: str) -> ScanFile:
         return self._papers.file(file_id)
 

@@ -1,12 +1,12 @@
 """Files as they came: taken in once by their hash, counted, unpacked or quarantined. Refuses the same
-bytes twice in one office."""
+bytes twice in one office, but for blank sides of sheets: those are rows of their own that share the bytes."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from domain.batch import FileState, ScanBatch, ScanFile
 from domain.errors import ArchiveAway, NoSpace, StaleRecord, StorageError
@@ -97,14 +97,27 @@ class Papers:
 
     def _add(self, connection: Connection, file: ScanFile, *, batch_id: str, now: str) -> bool:
         known = self._known(connection, file.sha256)
-        if known is not None:
+        if known is not None and not file.own_side:
             _count_twin(connection, file, batch_id=batch_id, known=known, now=now)
             return False
         self._open_case(connection, file, now=now)
         claimed = replace(file, state=FileState.CLAIMED, page_count=0, reason="")
         office = self.database.scope.office
-        connection.execute(insert(files).values(file_row(claimed, batch_id, taken_at=now) | {"office": office}))
+        row = file_row(claimed, batch_id, taken_at=now) | {"office": office}
+        if known is not None:
+            alike = (files.c.sha256 == file.sha256) & (files.c.office == office)
+            row["copy_no"] = (connection.execute(select(func.max(files.c.copy_no)).where(alike)).scalar() or 0) + 1
+        connection.execute(insert(files).values(row))
         return True
+
+    def holders(self, sha256s: Sequence[str]) -> dict[str, set[str]]:
+        """Which of these bytes this office holds, each with the batches they came in."""
+        query = select(files.c.sha256, files.c.batch_id).where(self.database.owns(files.c.case_id))
+        found: dict[str, set[str]] = {}
+        with self.database.read() as connection:
+            for sha256, batch_id in connection.execute(query.where(files.c.sha256.in_(sha256s))):
+                found.setdefault(sha256, set()).add(batch_id)
+        return found
 
     def _known(self, connection: Connection, sha256: str) -> str | None:
         """The file of this office with these bytes. Another office's is not found, not even by asking for it."""

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0106"
+REVISION = "0091"
 
 metadata = MetaData(
     naming_convention={
@@ -90,7 +90,8 @@ files = Table(
     Column("worker", String, nullable=False, server_default=""),
     Column("lease_until", Float(53), nullable=False, server_default="0"),
     Column("office", String, nullable=False, server_default=""),
-    UniqueConstraint("office", "sha256"),
+    Column("copy_no", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("office", "sha256", "copy_no"),
 )
 
 twins = Table(

@@ -108,3 +108,18 @@ def test_reasons_without_a_known_code_stay_as_they_are() -> None:
     assert plain_reason("BUG Traceback\nmore") == "BUG Traceback"
     assert plain_reason("PAPER-002 x", "en") == "damaged or cut short (PAPER-002)"
     assert all(japanese and english for japanese, english in REASONS.values())
+
+
+def test_a_twin_among_the_sides_of_a_two_sided_run_is_a_fault_and_a_box_given_again_is_none() -> None:
+    sides = [side(0, source=f"/box/a/{number}.png", page_count=1, file_id=f"f{number}") for number in (1, 2)]
+    between = side(0, None, source="/box/a/3.png", state="duplicate")
+    assert "twin_between" in codes(box_ledger(TWO, [], sides=sides, twins=[between]))
+    assert "twin_between" not in codes(box_ledger(ONE, [], sides=sides, twins=[between]))
+    again = side(0, None, source="/box/a/2.png", state="duplicate")
+    assert "twin_between" not in codes(box_ledger(TWO, [], sides=sides, twins=[again]))
+
+
+def test_of_two_announced_files_with_one_hash_the_name_decides() -> None:
+    announced = [AnnouncedFile(number, f"b{number}", 1, f"{number}.png", "a" * 64) for number in (1, 2)]
+    sides = [side(1, source=f"/box/{number}.png", page_count=1, file_id=f"f{number}") for number in (1, 2)]
+    assert [one.number for one in box_ledger(ONE, announced, sides=sides).sides] == [1, 2]

@@ -8,6 +8,7 @@ from PIL import Image
 from domain.errors import PassesDiffer
 from ingest.collation import collated
 from ingest.sources import find
+from tests.pipeline.papers import sheet
 
 
 def passed(folder: Path, *shades: int) -> Path:
@@ -38,8 +39,16 @@ def test_passes_of_different_length_are_refused(tmp_path: Path, backs: tuple[int
         collated(find([fronts]), find([passed(tmp_path / "backs", *backs)]))
 
 
+def test_blank_backs_with_the_same_bytes_are_each_a_back(tmp_path: Path) -> None:
+    fronts, backs = passed(tmp_path / "fronts", 10, 20), passed(tmp_path / "backs", 255, 255)
+    found = collated(find([fronts]), find([backs]))
+    assert [one.path.parent.name for one in found] == ["fronts", "backs", "fronts", "backs"]
+
+
 def test_files_of_many_pages_and_equal_files_are_refused(tmp_path: Path) -> None:
-    fronts, backs = passed(tmp_path / "fronts", 10, 20), passed(tmp_path / "backs", 20, 11)
+    fronts, backs = passed(tmp_path / "fronts", 10, 20), passed(tmp_path / "backs", 21, 11)
+    for place in (fronts / "2.png", backs / "1.png"):
+        sheet("a copied file").save(place)
     with pytest.raises(PassesDiffer, match="same file"):
         collated(find([fronts]), find([backs]))
     first = Image.new("L", (20, 30), 5)

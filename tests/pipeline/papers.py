@@ -14,6 +14,11 @@ def sheet(words: str, *, size: tuple[int, int] = (620, 877)) -> Image.Image:
     return page
 
 
+def blank(*, size: tuple[int, int] = (620, 877)) -> Image.Image:
+    """The side of a sheet without ink."""
+    return Image.new("L", size, 255)
+
+
 def tiff(path: Path, words: str, *, pages: int) -> Path:
     first, *rest = [sheet(f"{words} {number}") for number in range(1, pages + 1)]
     first.save(path, save_all=True, append_images=rest, dpi=(106, 106), compression="tiff_lzw")

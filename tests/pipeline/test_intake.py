@@ -5,9 +5,11 @@ from shutil import copy
 
 import pytest
 
+from domain.paper_box import PaperBox
+from pipeline.boxes import ledger_of
 from pipeline.intake import Intake, Taken, take_in
 from storage.archive import Archive
-from tests.pipeline.papers import sheet, tiff
+from tests.pipeline.papers import blank, sheet, tiff
 
 
 @pytest.fixture
@@ -85,3 +87,55 @@ def test_what_is_no_plain_file_is_refused_and_told(archive: Archive, tmp_path: P
     (one,) = taken_in(archive, tmp_path / "box")
     assert one.state == "refused"
     assert one.reason.startswith("PAPER-007")
+
+
+def two_sided(place: Path, *words: str) -> Path:
+    """Front, back, front, …; "" is a side without ink, the same to the last byte each time."""
+    place.mkdir(parents=True)
+    for number, word in enumerate(words, 1):
+        (sheet(word) if word else blank()).save(place / f"{number:03}.png")
+    return place
+
+
+def paired(archive: Archive) -> list[tuple[int, str, str]]:
+    sides = ledger_of(archive, "box").sides
+    return [(one.sheet_no, one.face, Path(one.side.source).stem) for one in sides]
+
+
+def test_blank_backs_with_the_same_bytes_keep_every_sheet_paired(archive: Archive, tmp_path: Path) -> None:
+    archive.boxes.announce(PaperBox("box", "box", 2), [])
+    box = two_sided(tmp_path / "a", "one", "", "two", "", "three", "back of three")
+    for _ in range(2):  # the second time as after an interruption: nothing is added
+        assert [one.state for one in taken_in(archive, box)] == ["claimed"] * 6
+        assert paired(archive) == [
+            (1, "front", "001"),
+            (1, "back", "002"),
+            (2, "front", "003"),
+            (2, "back", "004"),
+            (3, "front", "005"),
+            (3, "back", "006"),
+        ]
+    assert len({one.file_id for one in archive.files()}) == 6
+    assert not archive.damaged_files()
+
+
+def test_a_box_given_again_from_another_place_is_twins_blank_sides_too(archive: Archive, tmp_path: Path) -> None:
+    taken_in(archive, two_sided(tmp_path / "a", "one", "", "two", ""))
+    taken = taken_in(archive, two_sided(tmp_path / "b", "one", "", "two", ""))
+    assert [one.state for one in taken] == ["duplicate"] * 4
+
+
+def test_a_blank_back_known_from_another_box_is_still_a_side_of_a_new_sheet(archive: Archive, tmp_path: Path) -> None:
+    taken_in(archive, two_sided(tmp_path / "a", "one", ""))
+    taken = taken_in(archive, two_sided(tmp_path / "b", "other", "", "third", ""))
+    assert [one.state for one in taken] == ["claimed"] * 4
+
+
+def test_a_written_side_copied_among_the_sheets_is_a_twin_and_the_ledger_says_where(
+    archive: Archive, tmp_path: Path
+) -> None:
+    archive.boxes.announce(PaperBox("box", "box", 2), [])
+    box = two_sided(tmp_path / "a", "one", "two", "one", "four")
+    assert [one.state for one in taken_in(archive, box)] == ["claimed", "claimed", "duplicate", "claimed"]
+    found = [one for one in ledger_of(archive, "box").differences if one.code == "twin_between"]
+    assert [Path(one.where).name for one in found] == ["003.png"]
