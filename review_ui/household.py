@@ -10,14 +10,13 @@ from domain.household import Member
 from pipeline.desk_household import HouseholdDesk, page_of, region_of
 from pipeline.desk_views import REFUSAL, CaseView
 from review_ui.asking import Data
-from review_ui.case_review import as_dict, banner, keep_alive, keying, opened
-from review_ui.deciding import look_at, on_act, on_typed
+from review_ui.case_review import keep_alive, opened
+from review_ui.deciding import look_at
 from review_ui.frame import calm
 from review_ui.listing import sign_of
-from review_ui.mounts import Event, put
-from review_ui.overlay import sheet_data
-from review_ui.picture import page_address
-from review_ui.seat import Seat, case_id, leave_for
+from review_ui.mounts import Event
+from review_ui.rows_beside import Table, beside_paper, paper_of
+from review_ui.seat import Seat, case_id
 from review_ui.showing import beside, in_words, seen_on
 from review_ui.texts import Language, part_label, say
 
@@ -45,40 +44,7 @@ def show(seat: Seat) -> None:
 @st.fragment
 @calm
 def family(seat: Seat) -> None:
-    view = seat.view
-    if view is None:
-        return
-    if seat.goto:
-        leave_for(seat)
-    st.html(banner(seat, view))
-    left, right = st.columns([45, 55], gap="small")
-    with left:
-        put(
-            "sheet",
-            sheet(seat, view),
-            page=lambda event: turn(seat, int(str(event["no"]))),
-            pick=lambda event: pick(seat, event),
-        )
-    with right:
-        put("log", rows_data(seat, view), pick=lambda event: pick(seat, event), rows=lambda event: on_rows(seat, event))
-        if view.record.members and seat.target:
-            put(
-                "keying",
-                {**keying(seat, view), "low": True, "tall": True},
-                act=lambda event: on_act(seat, event),
-                typed=lambda event: on_typed(seat, event),
-            )
-
-
-def pick(seat: Seat, event: object) -> None:
-    target = str(event["target"]) if isinstance(event, dict) else ""
-    if seat.view is not None and seat.view.item(target):
-        look_at(seat, target)
-
-
-def turn(seat: Seat, page_no: int) -> None:
-    seat.page_no = page_no
-    seat.seq += 1
+    beside_paper(seat, Table(paper, rows_data, changed=on_rows, wide=45, tall=True))
 
 
 def on_rows(seat: Seat, event: Event) -> None:
@@ -101,13 +67,8 @@ def on_rows(seat: Seat, event: Event) -> None:
 # ---- what is shown
 
 
-def sheet(seat: Seat, view: CaseView) -> Data:
-    data = sheet_data(view, seat.target, page_no=seat.page_no, lang=seat.lang)
-    here = [one for one in view.record.members if one.page_no == seat.page_no and one.key != seat.target]
-    page = {**as_dict(data["page"]), "url": page_address(seat, view.record.case_id, page_no=seat.page_no)}
-    boxes = [{"target": one.key, "box": list(one.box.as_tuple())} for one in here if one.box.area]
-    region = part_of(view, seat.page_no)
-    return {**data, "page": page, "others": boxes, "region": region, "seq": f"{seat.target}.{seat.page_no}"}
+def paper(seat: Seat, view: CaseView) -> Data:
+    return {**paper_of(seat, view, rows=view.record.members), "region": part_of(view, seat.page_no)}
 
 
 def part_of(view: CaseView, page_no: int) -> list[int] | None:

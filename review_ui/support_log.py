@@ -10,14 +10,13 @@ from extract.values.weekday import weekday_sign
 from pipeline.desk_log import LogDesk
 from pipeline.desk_views import REFUSAL, CaseView
 from review_ui.asking import Data, place_of
-from review_ui.case_review import as_dict, banner, keep_alive, keying, opened
-from review_ui.deciding import look_at, on_act, on_typed
+from review_ui.case_review import banner, keep_alive, opened
+from review_ui.deciding import look_at
 from review_ui.frame import calm
 from review_ui.listing import sign_of
-from review_ui.mounts import Event, put
-from review_ui.overlay import sheet_data
-from review_ui.picture import page_address
-from review_ui.seat import Seat, case_id, leave_for
+from review_ui.mounts import Event
+from review_ui.rows_beside import Table, beside_paper, paper_of
+from review_ui.seat import Seat, case_id
 from review_ui.showing import full_day, in_words
 from review_ui.texts import Language, say
 
@@ -46,33 +45,7 @@ def show(seat: Seat) -> None:
 @st.fragment
 @calm
 def log(seat: Seat) -> None:
-    view = seat.view
-    if view is None:
-        return
-    if seat.goto:
-        leave_for(seat)
-    st.html(banner(seat, view))
-    left, right = st.columns([38, 62], gap="small")
-    with left:
-        put(
-            "sheet",
-            sheet(seat, view),
-            page=lambda event: turn(seat, int(str(event["no"]))),
-            pick=lambda event: pick(seat, event),
-        )
-    with right:
-        put(
-            "log",
-            log_data(seat, view),
-            pick=lambda event: pick(seat, event),
-            rows=lambda event: on_rows(seat, event),
-        )
-        put(
-            "keying",
-            {**keying(seat, view), "low": True},
-            act=lambda event: on_act(seat, event),
-            typed=lambda event: on_typed(seat, event),
-        )
+    beside_paper(seat, Table(paper, log_data, changed=on_rows, wide=38))
 
 
 def on_rows(seat: Seat, event: Event) -> None:
@@ -112,24 +85,8 @@ def changed(seat: Seat, event: Event) -> CaseView:
             return desk.shift(case, target, revision=revision, step=int(str(event.get("step", 0))))
 
 
-def pick(seat: Seat, event: object) -> None:
-    target = str(event["target"]) if isinstance(event, dict) else ""
-    if seat.view is not None and seat.view.item(target):
-        look_at(seat, target)
-
-
-def turn(seat: Seat, page_no: int) -> None:
-    seat.page_no = page_no
-    seat.seq += 1
-
-
-def sheet(seat: Seat, view: CaseView) -> Data:
-    data = sheet_data(view, seat.target, page_no=seat.page_no, lang=seat.lang)
-    rows = [one for one in view.record.entries if one.page_no == seat.page_no and one.key != seat.target]
-    page = {**as_dict(data["page"]), "url": page_address(seat, view.record.case_id, page_no=seat.page_no)}
-    boxes = [{"target": one.key, "box": list(one.box.as_tuple())} for one in rows]
-    data = {**data, **lit_elsewhere(seat, view)}
-    return {**data, "page": page, "others": boxes, "seq": f"{seat.target}.{seat.page_no}"}
+def paper(seat: Seat, view: CaseView) -> Data:
+    return {**paper_of(seat, view, rows=view.record.entries), **lit_elsewhere(seat, view)}
 
 
 def lit_elsewhere(seat: Seat, view: CaseView) -> Data:

@@ -1,10 +1,12 @@
 """axe-core finds no serious fault on any screen; at 1366×768 nothing needs scrolling sideways."""
 
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.journeys.office import Office
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -22,10 +24,6 @@ SCREENS = {
     "supervisor": ".tz-persons",
 }
 GRAVE = ("serious", "critical")
-
-
-class Office(Protocol):
-    url: str
 
 
 def faults(page: Page) -> list[str]:

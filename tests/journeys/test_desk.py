@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -17,22 +16,12 @@ from playwright.sync_api import Locator, Page, expect
 from domain.case import ImportStatus
 from domain.field import Origin
 from domain.review import Action, Decision
+from tests.journeys.office import Office, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 CASE = "case-a"
 Shoot = Callable[[str], None]
-
-
-class Office(Protocol):
-    url: str
-    home: Path
-    operator: str
-
-    def start(self) -> None: ...
-    def kill(self) -> None: ...
-    def archive(self) -> object: ...
-    def desk(self, who: str) -> object: ...
 
 
 def keying(page: Page) -> Locator:
@@ -45,13 +34,6 @@ def at(page: Page) -> str:
 
 def wait_at(page: Page, target: str) -> None:
     expect(keying(page)).to_have_attribute("data-target", target)
-
-
-def press(page: Page, key: str) -> None:
-    """One key, and the answer to it."""
-    before = keying(page).get_attribute("data-seq")
-    page.keyboard.press(key)
-    expect(keying(page)).not_to_have_attribute("data-seq", before or "")
 
 
 def open_first_case(page: Page, office: Office) -> None:

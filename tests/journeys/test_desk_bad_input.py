@@ -3,28 +3,17 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
-from typing import Protocol
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from domain.field import Origin
-from pipeline.desk import Desk
-from storage.archive import Archive
+from tests.journeys.office import Office
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 CASE = "case-a"
 HOSTILE = "<script>document.title='broken'</script><b>髙橋</b>"
-
-
-class Office(Protocol):
-    url: str
-    home: Path
-
-    def archive(self) -> Archive: ...
-    def desk(self, who: str) -> Desk: ...
 
 
 def open_at(page: Page, office: Office, target: str) -> None:

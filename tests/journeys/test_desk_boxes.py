@@ -2,21 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from storage.archive import Archive
+from tests.journeys.office import Office
 from tests.pipeline.papers import tiff
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
-
-
-class Office(Protocol):
-    url: str
-
-    def archive(self) -> Archive: ...
 
 
 def test_a_scan_is_taken_in_and_stands_in_the_ledger(

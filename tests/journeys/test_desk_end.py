@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from typing import Protocol
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,18 +10,11 @@ from domain.case import CaseRecord, ImportStatus
 from domain.field import FieldReading
 from domain.review import Action, Decision
 from pipeline.desk import Desk
-from storage.archive import Archive
+from tests.journeys.office import Office
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 CASE = "case-a"
-
-
-class Office(Protocol):
-    url: str
-
-    def archive(self) -> Archive: ...
-    def desk(self, who: str) -> Desk: ...
 
 
 def record_of(office: Office) -> CaseRecord:

@@ -1,26 +1,17 @@
 """The household in a real Chromium: rows beside the picture they were read from, edited and added by keys."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from domain.field import Origin
 from domain.household import Member
-from pipeline.desk import Desk
-from storage.archive import Archive
+from tests.journeys.office import Office, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 CASE = "case-a"
-
-
-class Office(Protocol):
-    url: str
-
-    def archive(self) -> Archive: ...
-    def desk(self, who: str) -> Desk: ...
 
 
 def members(office: Office) -> tuple[Member, ...]:
@@ -28,13 +19,6 @@ def members(office: Office) -> tuple[Member, ...]:
         record = archive.case(CASE)
     assert record is not None
     return record.members
-
-
-def press(page: Page, key: str) -> None:
-    keying = page.locator(".keying")
-    before = keying.get_attribute("data-seq")
-    page.keyboard.press(key)
-    expect(keying).not_to_have_attribute("data-seq", before or "")
 
 
 def test_the_family_by_keyboard(page: Page, office: Office, shoot: Callable[[str], None]) -> None:

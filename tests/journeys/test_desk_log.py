@@ -1,25 +1,16 @@
 """The support log in a real Chromium: rows split, joined and moved by keys, a composition that triggers nothing."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from domain.entry import SupportEntry
-from pipeline.desk import Desk
-from storage.archive import Archive
+from tests.journeys.office import Office, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 CASE = "case-a"
-
-
-class Office(Protocol):
-    url: str
-
-    def archive(self) -> Archive: ...
-    def desk(self, who: str) -> Desk: ...
 
 
 def rows(office: Office) -> tuple[SupportEntry, ...]:
@@ -27,14 +18,6 @@ def rows(office: Office) -> tuple[SupportEntry, ...]:
         record = archive.case(CASE)
         assert record is not None
         return record.entries
-
-
-def press(page: Page, key: str) -> None:
-    """One key, and the answer to it in the keying line."""
-    keying = page.locator(".keying")
-    before = keying.get_attribute("data-seq")
-    page.keyboard.press(key)
-    expect(keying).not_to_have_attribute("data-seq", before or "")
 
 
 def test_rows_are_split_joined_and_moved_by_keys(page: Page, office: Office, shoot: Callable[[str], None]) -> None:

@@ -1,25 +1,16 @@
 """The pages of a case in a real Chromium: marked, named, turned, ordered, moved, with 付箋, by keys, and taken back."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from domain.case import CaseRecord
-from pipeline.desk import Desk
-from storage.archive import Archive
+from tests.journeys.office import Office
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 CASE = "case-a"
-
-
-class Office(Protocol):
-    url: str
-
-    def archive(self) -> Archive: ...
-    def desk(self, who: str) -> Desk: ...
 
 
 def record_of(office: Office, case_id: str = CASE) -> CaseRecord:

@@ -2,20 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from storage.archive import Archive
+from tests.journeys.office import Office
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
-
-
-class Office(Protocol):
-    url: str
-
-    def archive(self) -> Archive: ...
 
 
 def look_for(page: Page, words: str) -> None:

@@ -1,28 +1,17 @@
 """One clerk, one case, two tabs, in a real Chromium: the later word never goes over the earlier one unseen."""
 
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from pipeline.desk import Desk
-from storage.archive import Archive
+from tests.journeys.office import Office
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 CASE = "case-a"
 SCREENS = Path(__file__).parents[2] / "build" / "screens"
 NAME = "p1.fullName.0"
-
-
-class Office(Protocol):
-    url: str
-    home: Path
-    operator: str
-
-    def archive(self) -> Archive: ...
-    def desk(self, who: str) -> Desk: ...
 
 
 def open_at(page: Page, office: Office, target: str) -> None:

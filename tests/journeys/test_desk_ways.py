@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Callable
-from typing import Protocol
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,18 +11,12 @@ from domain.field import Origin
 from domain.review import Action, Decision
 from pipeline.desk import Desk
 from storage.archive import Archive
+from tests.journeys.office import Office
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 CASE = "case-a"
 DRAFT_WITHIN_S = 30.0
-
-
-class Office(Protocol):
-    url: str
-
-    def archive(self) -> Archive: ...
-    def desk(self, who: str) -> Desk: ...
 
 
 def test_the_palette_takes_one_key(page: Page, office: Office, shoot: Callable[[str], None]) -> None:

@@ -1,8 +1,6 @@
 """The way in, in a real Chromium: first and wrong secrets, F5, another office, a role without screens, the way out."""
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Protocol
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -10,19 +8,13 @@ from playwright.sync_api import Locator, Page, expect
 from domain.access import Operator, Role
 from storage.accounts import Proof
 from storage.archive import Archive
+from tests.journeys.office import Office
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 NEW = "harbour-lantern-42"
 CASE_SCREENS = ("work", "case", "log", "end", "history", "search", "grid", "second", "pages", "household", "supervisor")
 BOSS = Operator("admin", Role.ADMINISTRATOR)
-
-
-class Office(Protocol):
-    url: str
-    home: Path
-
-    def archive(self) -> Archive: ...
 
 
 def accounts(archive: Archive, *wanted: tuple[str, Role, str]) -> dict[str, str]:
