@@ -14,7 +14,7 @@ from domain.batch import PageState
 from domain.page import Sheet
 from domain.paper_box import BoxAlarm, BoxSide, SideKind
 from pipeline.desk import Desk
-from pipeline.desk_pages import PageDesk
+from pipeline.desk.pages import PageDesk
 from storage.archive import Archive
 
 # Measured on drawn papers aged in six ways: scans of one sheet differ by 14 to 44 bits (once by 67), different sheets

@@ -10,11 +10,11 @@ from domain.page import Sheet
 from domain.reading import PageForm
 from ingest.cleanup import clean, picture
 from ingest.unpack import open_scan
-from pipeline.desk_moving import task_for
-from pipeline.desk_revise import page_form
-from pipeline.desk_shape import Revised
-from pipeline.desk_status import STATUS, reopened
-from pipeline.desk_turned import not_read, turned_record
+from pipeline.desk.moving import task_for
+from pipeline.desk.revise import page_form
+from pipeline.desk.shape import Revised
+from pipeline.desk.status import STATUS, reopened
+from pipeline.desk.turned import not_read, turned_record
 from pipeline.holding import held
 from pipeline.stages import Outcome
 from pipeline.workbench import Workbench

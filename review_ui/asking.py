@@ -13,9 +13,9 @@ from domain.geometry import Box
 from domain.household import Consent, Member
 from domain.reading import Notice, PageForm
 from domain.review import Action
-from pipeline.desk_revise import page_form, page_number
-from pipeline.desk_variants import glyphs, palette
-from pipeline.desk_views import CaseView, Conflict
+from pipeline.desk.revise import page_form, page_number
+from pipeline.desk.variants import glyphs, palette
+from pipeline.desk.views import CaseView, Conflict
 from pipeline.doubts import Item, form_of, sentence
 from review_ui.showing import STATE_TEXT, beside, compared, field_label, in_words, item_label, part_value, seen_on
 from review_ui.texts import Language, part_label, say

@@ -6,7 +6,7 @@ import streamlit as st
 
 from domain.case import ImportStatus
 from domain.errors import StorageError
-from pipeline.desk_views import REFUSAL, CaseView, Filters, WorkRow
+from pipeline.desk.views import REFUSAL, CaseView, Filters, WorkRow
 from review_ui.asking import Data
 from review_ui.case_history import table
 from review_ui.case_review import banner

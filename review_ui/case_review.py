@@ -8,7 +8,7 @@ from domain.case import CaseRecord, ImportStatus
 from domain.errors import StorageError
 from domain.field import Origin, Route
 from extract.values.eras import age_on
-from pipeline.desk_views import CaseView
+from pipeline.desk.views import CaseView
 from pipeline.doubts import items
 from review_ui.asking import Data, asked, place_of
 from review_ui.deciding import draft_key, first_target, look_at, on_act, on_typed

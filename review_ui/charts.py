@@ -5,7 +5,7 @@ from datetime import date
 
 import altair as alt
 
-from pipeline.desk_measures import Pace, Point
+from pipeline.desk.measures import Pace, Point
 
 INK, INK_2, LINE, ACCENT, LIT = "#24312f", "#55625f", "#ebe8df", "#1f5f6b", "#a86500"
 TYPE = "Noto Sans CJK JP, Noto Sans JP, Hiragino Sans, Yu Gothic UI, Meiryo, sans-serif"

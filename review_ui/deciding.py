@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from domain.errors import StorageError
 from domain.field import FieldReading
 from domain.review import Action, Decision, DoubtKind
-from pipeline.desk_views import REFUSAL, CaseView
+from pipeline.desk.views import REFUSAL, CaseView
 from pipeline.doubts import BAND_PX
 from review_ui.asking import PARTS, choice_at, first_part, label_of, place_of
 from review_ui.mounts import Event

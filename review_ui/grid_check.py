@@ -5,7 +5,7 @@ import html
 import streamlit as st
 
 from domain.contract import FIELD_LABEL_JA
-from pipeline.desk_grid import Cell, Grid, GridCheck
+from pipeline.desk.grid import Cell, Grid, GridCheck
 from review_ui.asking import Data
 from review_ui.frame import calm
 from review_ui.mounts import Event, put

@@ -7,8 +7,8 @@ import streamlit as st
 from domain.errors import StorageError
 from domain.geometry import Box
 from domain.household import Member
-from pipeline.desk_household import HouseholdDesk, page_of, region_of
-from pipeline.desk_views import REFUSAL, CaseView
+from pipeline.desk.household import HouseholdDesk, page_of, region_of
+from pipeline.desk.views import REFUSAL, CaseView
 from review_ui.asking import Data
 from review_ui.case_review import keep_alive, opened
 from review_ui.deciding import look_at

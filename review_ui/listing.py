@@ -1,7 +1,7 @@
 """The list beside the keying line: doubts first in their order, then the rest, folded. Pure."""
 
 from domain.field import Origin
-from pipeline.desk_views import CaseView
+from pipeline.desk.views import CaseView
 from pipeline.doubts import LATER, Item, items, set_aside
 from review_ui.asking import Data, group_of
 from review_ui.showing import item_label, short

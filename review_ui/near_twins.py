@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pipeline.desk_views import REFUSAL
+from pipeline.desk.views import REFUSAL
 from pipeline.near_twins import NearTwin, Scan, ask_again, keep_both, near_twins, replace
 from review_ui.frame import heard
 from review_ui.seat import Seat

@@ -1,8 +1,8 @@
 """What lies over the page picture: the lit box of the item at hand, and quiet boxes for the other doubts there."""
 
 from domain.contract import FORM_LABEL_JA
-from pipeline.desk_revise import MARK_JA
-from pipeline.desk_views import CaseView, PageView
+from pipeline.desk.revise import MARK_JA
+from pipeline.desk.views import CaseView, PageView
 from pipeline.doubts import items
 from review_ui.asking import Data, place_of
 from review_ui.texts import Language, say

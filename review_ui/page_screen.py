@@ -8,9 +8,9 @@ import streamlit as st
 from domain.contract import FORM_LABEL_JA
 from domain.errors import StorageError
 from domain.review import Action, Decision
-from pipeline.desk_pages import CaseFound, PageDesk
-from pipeline.desk_revise import MARK_JA
-from pipeline.desk_views import REFUSAL, CaseView, PageView
+from pipeline.desk.pages import CaseFound, PageDesk
+from pipeline.desk.revise import MARK_JA
+from pipeline.desk.views import REFUSAL, CaseView, PageView
 from pipeline.doubts import page_key
 from review_ui.asking import LIKELY_FORMS, Data, told_notice
 from review_ui.case_review import as_dict, banner, keep_alive, opened

@@ -7,7 +7,7 @@ import streamlit as st
 
 from domain.entry import SupportEntry
 from domain.household import Member
-from pipeline.desk_views import CaseView
+from pipeline.desk.views import CaseView
 from review_ui.asking import Data
 from review_ui.case_review import banner, keying, sheet, turn_page
 from review_ui.deciding import look_at, on_act, on_typed

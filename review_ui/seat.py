@@ -9,8 +9,8 @@ import streamlit as st
 from domain.access import Operator, Right, Role
 from domain.errors import SessionOver
 from pipeline.desk import Desk
-from pipeline.desk_pages import CaseFound
-from pipeline.desk_views import CaseView
+from pipeline.desk.pages import CaseFound
+from pipeline.desk.views import CaseView
 from pipeline.settings import Settings, load
 from pipeline.workbench import open_archive, scoped_archive
 from review_ui.texts import Language

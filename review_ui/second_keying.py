@@ -5,8 +5,8 @@ import html
 import streamlit as st
 
 from domain.contract import FIELD_LABEL_JA
-from pipeline.desk_second import BlindTask, SecondKeying
-from pipeline.desk_views import REFUSAL
+from pipeline.desk.second import BlindTask, SecondKeying
+from pipeline.desk.views import REFUSAL
 from review_ui.asking import Data
 from review_ui.frame import calm
 from review_ui.mounts import Event, put

@@ -19,8 +19,8 @@ from domain.field import FieldReading, FieldState
 from domain.household import Consent, Member
 from extract.values.eras import age_on, show
 from extract.values.weekday import weekday_sign
-from pipeline.desk_parts import LIVING_JA
-from pipeline.desk_typed import record_day
+from pipeline.desk.parts import LIVING_JA
+from pipeline.desk.typed import record_day
 from pipeline.doubts import Item, items, page_key
 from review_ui.texts import Language, part_label, say
 

@@ -1,6 +1,6 @@
 """The supervisor's page: pace, backlog, errors with their interval, and each person's figures. Shows; decides nothing.
 
-Refuses, through `pipeline.desk_supervise`, everybody who does not order how the desk checks.
+Refuses, through `pipeline.desk.supervise`, everybody who does not order how the desk checks.
 """
 
 import html
@@ -10,8 +10,8 @@ import streamlit as st
 
 from domain.errors import AccessRefused
 from extract.trust.routing import Policy
-from pipeline.desk_measures import Clerk, Rate
-from pipeline.desk_supervise import Overview, Supervision
+from pipeline.desk.measures import Clerk, Rate
+from pipeline.desk.supervise import Overview, Supervision
 from review_ui.charts import curve_chart, day_chart, pace_chart
 from review_ui.seat import Seat, settings
 from review_ui.showing import english

@@ -7,8 +7,8 @@ import streamlit as st
 from domain.entry import Check, SupportEntry
 from domain.errors import StorageError
 from extract.values.weekday import weekday_sign
-from pipeline.desk_log import LogDesk
-from pipeline.desk_views import REFUSAL, CaseView
+from pipeline.desk.log import LogDesk
+from pipeline.desk.views import REFUSAL, CaseView
 from review_ui.asking import Data, place_of
 from review_ui.case_review import banner, keep_alive, opened
 from review_ui.deciding import look_at

@@ -6,8 +6,8 @@ from dataclasses import replace
 import streamlit as st
 
 from domain.contract import FORM_LABEL_JA
-from pipeline.desk_list import KINDS
-from pipeline.desk_views import Filters, Today, WorkList, WorkRow
+from pipeline.desk.list import KINDS
+from pipeline.desk.views import Filters, Today, WorkList, WorkRow
 from review_ui.asking import Data
 from review_ui.frame import calm
 from review_ui.mounts import Event, put

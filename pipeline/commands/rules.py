@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from pipeline.commands._shape import echo_json, json_option, shaped
-from pipeline.desk_quality import rules_of
+from pipeline.desk.quality import rules_of
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive

@@ -8,7 +8,7 @@ from domain.case import CaseState, ImportStatus
 from domain.errors import BadQuestion
 from pipeline import asking
 from pipeline.commands._shape import echo_json, json_option, shaped
-from pipeline.desk_guard import searched
+from pipeline.desk.guard import searched
 from pipeline.found import csv_of, found_of, rows_of
 from pipeline.on_duty import operator
 from pipeline.settings import load

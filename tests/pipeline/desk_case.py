@@ -16,7 +16,7 @@ from domain.page import OcrPage, Page, Quality
 from domain.reading import PageForm
 from domain.review import Action, Decision, ReviewTask
 from pipeline.desk import Desk
-from pipeline.desk_views import CaseView
+from pipeline.desk.views import CaseView
 from pipeline.doubts import doubts
 from storage.archive import Archive
 

@@ -5,13 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
-from domain.errors import StorageError
-from domain.field import FieldState, Origin
-from domain.review import Action
-from pipeline.desk import Desk
-from storage.archive import Archive
-from tests.pipeline.desk_case import (
+from tests.pipeline.desk.case import (
     CASE,
     Watch,
     entry,
@@ -19,6 +13,12 @@ from tests.pipeline.desk_case import (
     machine_record,
     say,
 )
+
+from domain.errors import StorageError
+from domain.field import FieldState, Origin
+from domain.review import Action
+from pipeline.desk import Desk
+from storage.archive import Archive
 
 
 @pytest.fixture

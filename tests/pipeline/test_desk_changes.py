@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.pipeline.desk.case import CASE, Watch, accept_all, filled, machine_record
 
 from deliver.target import Options, open_target
 from domain.case import ImportStatus
@@ -11,11 +12,10 @@ from domain.reading import Notice
 from domain.review import Action, Decision
 from pipeline.delivery import deliver_approved
 from pipeline.desk import Desk
-from pipeline.desk_log import LogDesk
-from pipeline.desk_views import Filters
+from pipeline.desk.log import LogDesk
+from pipeline.desk.views import Filters
 from pipeline.doubts import doubts
 from storage.archive import Archive
-from tests.pipeline.desk_case import CASE, Watch, accept_all, filled, machine_record
 
 ROW = "p2.entry.1"
 

@@ -5,7 +5,7 @@ from datetime import date
 from domain.entry import Check, SupportEntry
 from domain.field import Origin, Precision, Route
 from domain.geometry import Box, confidence
-from pipeline.desk_dates import follow, precision_of, redated, with_order
+from pipeline.desk.dates import follow, precision_of, redated, with_order
 
 TODAY = date(2026, 1, 5)
 

@@ -9,7 +9,7 @@ import pytest
 from domain.access import Operator, Role
 from domain.errors import AccessRefused
 from extract.trust.routing import Policy
-from pipeline.desk_measures import (
+from pipeline.desk.measures import (
     Rate,
     agreement,
     clerks,
@@ -20,7 +20,7 @@ from pipeline.desk_measures import (
     paces,
     sample_errors,
 )
-from pipeline.desk_supervise import Supervision
+from pipeline.desk.supervise import Supervision
 from storage.archive import Archive
 from storage.quality import Keying, Look
 

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.pipeline.desk.case import CASE, Watch, filled, machine_record
 
 from domain.batch import FileState, ScanFile
 from domain.case import CaseRecord, ImportStatus
@@ -15,12 +16,11 @@ from domain.page import Direction, OcrChar, OcrLine, OcrPage, Page, Quality
 from domain.reading import Notice, PageForm
 from domain.review import Action, Decision, ReviewTask
 from pipeline.desk import Desk
-from pipeline.desk_pages import PageDesk
-from pipeline.desk_views import CaseView
+from pipeline.desk.pages import PageDesk
+from pipeline.desk.views import CaseView
 from pipeline.doubts import doubts, items
 from storage.archive import Archive
 from storage.asked import Query
-from tests.pipeline.desk_case import CASE, Watch, filled, machine_record
 
 OTHER = "c2"
 WORDS = (

@@ -10,8 +10,8 @@ from domain.field import Origin, Route
 from domain.geometry import Affine, Box, confidence
 from domain.page import Direction, OcrChar, OcrLine, OcrPage, Page, Quality, Sheet
 from domain.reading import PageForm
-from pipeline.desk_rows import merge_rows, shift_row, split_row
-from pipeline.desk_views import Refused
+from pipeline.desk.rows import merge_rows, shift_row, split_row
+from pipeline.desk.views import Refused
 
 TODAY = date(2026, 1, 5)
 ROW = Box(300, 400, 900, 120)

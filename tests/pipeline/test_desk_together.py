@@ -8,15 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from domain.case import ImportStatus
-from domain.reading import Notice
-from domain.review import Action, Decision
-from pipeline.desk import Desk
-from pipeline.desk_views import Filters
-from pipeline.doubts import doubts
-from storage.archive import Archive
-from tests.pipeline.desk_case import (
+from tests.pipeline.desk.case import (
     CASE,
     Watch,
     accept_all,
@@ -24,6 +16,14 @@ from tests.pipeline.desk_case import (
     machine_record,
     say,
 )
+
+from domain.case import ImportStatus
+from domain.reading import Notice
+from domain.review import Action, Decision
+from pipeline.desk import Desk
+from pipeline.desk.views import Filters
+from pipeline.doubts import doubts
+from storage.archive import Archive
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from domain.geometry import Box, confidence
 from domain.household import Consent, Member
 from domain.reading import PageForm
 from extract.values.typed import Typed
-from pipeline.desk_typed import typed_for
+from pipeline.desk.typed import typed_for
 
 BOX = Box(1, 1, 10, 10)
 SURE = confidence(0.9)

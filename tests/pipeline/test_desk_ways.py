@@ -3,17 +3,17 @@
 from pathlib import Path
 
 import pytest
+from tests.pipeline.desk.case import CASE, Watch, field, filled, machine_record
 
 from domain.case import ImportStatus
 from domain.field import Alternative, Origin, Route
 from domain.review import Action, Decision
 from pipeline.desk import Desk
-from pipeline.desk_grid import GridCheck
-from pipeline.desk_quality import chosen, wrong_value
-from pipeline.desk_second import SecondKeying
-from pipeline.desk_variants import glyphs, palette
+from pipeline.desk.grid import GridCheck
+from pipeline.desk.quality import chosen, wrong_value
+from pipeline.desk.second import SecondKeying
+from pipeline.desk.variants import glyphs, palette
 from storage.archive import Archive
-from tests.pipeline.desk_case import CASE, Watch, field, filled, machine_record
 
 
 @pytest.fixture

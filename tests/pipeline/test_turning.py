@@ -17,7 +17,7 @@ from domain.page import OcrPage, Page, Quality
 from domain.reading import PageForm
 from domain.review import Action, Decision, ReviewTask
 from pipeline.desk import Desk
-from pipeline.desk_pages import PageDesk
+from pipeline.desk.pages import PageDesk
 from pipeline.doubts import doubts
 from pipeline.flow import Job, due
 from pipeline.settings import Settings

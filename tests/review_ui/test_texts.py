@@ -7,7 +7,7 @@ import pytest
 
 import review_ui
 from domain.review import Action
-from pipeline.desk_views import REFUSAL
+from pipeline.desk.views import REFUSAL
 from review_ui.texts import ACTION, PART, TEXTS, action_label, say
 
 FILES = [path for path in Path(review_ui.__file__).parent.glob("*.py") if not path.name.startswith("texts")]

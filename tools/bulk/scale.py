@@ -16,8 +16,8 @@ from sqlalchemy import text
 from domain.case import CaseRecord, CaseState, ImportStatus
 from domain.geometry import Box
 from domain.review import Doubt, DoubtKind, ReviewTask
-from pipeline.desk_list import numbers_of_today, work_list
-from pipeline.desk_views import Filters
+from pipeline.desk.list import numbers_of_today, work_list
+from pipeline.desk.views import Filters
 from pipeline.report import status_report
 from storage.archive import Archive
 from storage.codec import pack

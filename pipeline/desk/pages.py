@@ -11,9 +11,9 @@ from domain.case import CaseRecord
 from domain.errors import StaleRecord
 from domain.page import Sheet
 from domain.reading import Note
-from pipeline.desk import Desk
-from pipeline.desk_moving import handed_over, key_of, taker_of
-from pipeline.desk_page_changes import (
+from pipeline.desk.cases import Desk
+from pipeline.desk.moving import handed_over, key_of, taker_of
+from pipeline.desk.page_changes import (
     marked_page,
     named_page,
     noted_page,
@@ -23,10 +23,10 @@ from pipeline.desk_page_changes import (
     turned_page,
     unnoted_page,
 )
-from pipeline.desk_revise import page_form
-from pipeline.desk_shape import Revised
-from pipeline.desk_status import reopened
-from pipeline.desk_views import Ask, CaseView, Refused
+from pipeline.desk.revise import page_form
+from pipeline.desk.shape import Revised
+from pipeline.desk.status import reopened
+from pipeline.desk.views import Ask, CaseView, Refused
 from pipeline.doubts import page_key
 from storage.asked import Query
 

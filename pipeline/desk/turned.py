@@ -16,9 +16,9 @@ from domain.household import Consent, Member
 from domain.notices import NOTICE_JA
 from domain.page import Page, Sheet
 from domain.reading import Extraction, Notice, PageForm
-from pipeline.desk_reread import reread, with_page, without_page
-from pipeline.desk_revise import page_form, with_form
-from pipeline.desk_shape import Change, Revised, read_aloud
+from pipeline.desk.reread import reread, with_page, without_page
+from pipeline.desk.revise import page_form, with_form
+from pipeline.desk.shape import Change, Revised, read_aloud
 from pipeline.doubts import WAITING, Item, items, page_key
 
 SAID = frozenset({*WAITING, "page_moved_in"})  # notices that do not come from reading the page

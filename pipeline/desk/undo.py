@@ -11,8 +11,8 @@ from domain.entry import SupportEntry
 from domain.field import FieldReading
 from domain.household import Consent, Member
 from domain.reading import Notice, PageForm
-from pipeline.desk_shape import Change, Keyed
-from pipeline.desk_views import Refused
+from pipeline.desk.shape import Change, Keyed
+from pipeline.desk.views import Refused
 from storage.codec import decode, encode
 
 # Name under which the steps rest among the drafts of a clerk: no item's key looks like it.

@@ -9,8 +9,8 @@ from domain.field import FieldReading
 from domain.household import Member
 from extract.values.clock import find_time
 from extract.values.typed import Typed, check_typed
-from pipeline.desk_parts import LIVING_JA
-from pipeline.desk_shape import LIST_MARK, listed
+from pipeline.desk.parts import LIVING_JA
+from pipeline.desk.shape import LIST_MARK, listed
 from pipeline.doubts import items
 
 WRONG_TIME = Typed(None, "時刻は 10:00、午後3時 のように書きます。", False)

@@ -13,10 +13,10 @@ from domain.case import CaseRecord
 from domain.entry import DateMention, EntryChecks, Mention, Place, SupportEntry
 from domain.field import Origin, Route
 from domain.page import Sheet
-from pipeline.desk_dates import DATE_REASONS, dated_like, lean_again, with_order
-from pipeline.desk_places import cut_box
-from pipeline.desk_shape import Change, Revised, closing, read_aloud
-from pipeline.desk_views import Refused
+from pipeline.desk.dates import DATE_REASONS, dated_like, lean_again, with_order
+from pipeline.desk.places import cut_box
+from pipeline.desk.shape import Change, Revised, closing, read_aloud
+from pipeline.desk.views import Refused
 
 # A date at the head of the second piece: a month and a day at least, or a mark that repeats the date above.
 LEADING = re.compile(

@@ -12,13 +12,13 @@ from domain.field import FieldReading, Origin, Route
 from domain.geometry import Box
 from domain.review import Action, Decision
 from extract.values.typed import Typed
-from pipeline.desk import Desk, now
-from pipeline.desk_identity import identity, is_confirmed, plain
-from pipeline.desk_moving import task_for
-from pipeline.desk_quality import Rules, chosen, rules_of
-from pipeline.desk_revise import revised_field
-from pipeline.desk_shape import put
-from pipeline.desk_status import reopened
+from pipeline.desk.cases import Desk, now
+from pipeline.desk.identity import identity, is_confirmed, plain
+from pipeline.desk.moving import task_for
+from pipeline.desk.quality import Rules, chosen, rules_of
+from pipeline.desk.revise import revised_field
+from pipeline.desk.shape import put
+from pipeline.desk.status import reopened
 from storage.quality import Keying, Look
 
 MOST_CASES = 100

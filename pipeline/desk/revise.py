@@ -17,11 +17,11 @@ from domain.household import Consent, Member
 from domain.notices import NOTICE_JA
 from domain.reading import Notice, PageForm
 from domain.review import Action, Decision
-from pipeline.desk_dates import precision_of
-from pipeline.desk_entries import revise_entry
-from pipeline.desk_parts import corrected_consent, corrected_member
-from pipeline.desk_shape import Revised, closing, marked, put, read_aloud
-from pipeline.desk_views import Refused
+from pipeline.desk.dates import precision_of
+from pipeline.desk.entries import revise_entry
+from pipeline.desk.parts import corrected_consent, corrected_member
+from pipeline.desk.shape import Revised, closing, marked, put, read_aloud
+from pipeline.desk.views import Refused
 from pipeline.doubts import WAITING, Item, items, page_key
 
 SOMEBODY_ELSE = ("backside_other", "other_person")

@@ -11,15 +11,15 @@ from domain.case import CaseRecord, ImportStatus
 from domain.errors import StaleRecord
 from domain.notices import NOTICE_JA
 from domain.reading import Notice
-from pipeline.desk_identity import unconfirmed
-from pipeline.desk_quality import rules_of
-from pipeline.desk_shape import Change, Revised
-from pipeline.desk_status import STATUS
-from pipeline.desk_views import CaseView
+from pipeline.desk.identity import unconfirmed
+from pipeline.desk.quality import rules_of
+from pipeline.desk.shape import Change, Revised
+from pipeline.desk.status import STATUS
+from pipeline.desk.views import CaseView
 from pipeline.doubts import doubts
 
 if TYPE_CHECKING:
-    from pipeline.desk import Desk
+    from pipeline.desk.cases import Desk
 
 
 def approve(desk: "Desk", case_id: str, *, seen: int | None) -> CaseView:

@@ -15,8 +15,8 @@ from domain.page import Sheet
 from domain.reading import Extraction, Notice, PageForm
 from extract.reading import extract
 from extract.trust.routing import Policy
-from pipeline.desk_dates import with_order
-from pipeline.desk_shape import Change, read_aloud
+from pipeline.desk.dates import with_order
+from pipeline.desk.shape import Change, read_aloud
 from pipeline.doubts import Item, items
 
 REASON = "page_reread"

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from pipeline.desk_views import Filters, Today, WorkList, WorkRow
+from pipeline.desk.views import Filters, Today, WorkList, WorkRow
 from storage.archive import Archive
 from storage.lists import ListLine, Wanted
 

@@ -16,11 +16,11 @@ from domain.geometry import confidence
 from domain.household import Consent, Member
 from domain.page import Sheet
 from domain.reading import Note, Notice, PageForm
-from pipeline.desk_dates import lean_again, with_order
-from pipeline.desk_reread import reread, with_page, without_page
-from pipeline.desk_revise import SOMEBODY_ELSE, page_form, read_aloud_page, with_form
-from pipeline.desk_shape import Change, Revised
-from pipeline.desk_views import Refused
+from pipeline.desk.dates import lean_again, with_order
+from pipeline.desk.reread import reread, with_page, without_page
+from pipeline.desk.revise import SOMEBODY_ELSE, page_form, read_aloud_page, with_form
+from pipeline.desk.shape import Change, Revised
+from pipeline.desk.views import Refused
 from pipeline.doubts import WAITING, page_key
 
 MARKS = ("blank", "backside", "duplicate")

@@ -7,9 +7,9 @@ from domain.case import CaseRecord
 from domain.field import Origin, Route
 from domain.geometry import Box, confidence, surround
 from domain.household import Member
-from pipeline.desk import Desk
-from pipeline.desk_shape import Revised, read_aloud
-from pipeline.desk_views import Ask, CaseView, Refused
+from pipeline.desk.cases import Desk
+from pipeline.desk.shape import Revised, read_aloud
+from pipeline.desk.views import Ask, CaseView, Refused
 
 ADDED = "row_added"
 NOWHERE = Box(0, 0, 0, 0)

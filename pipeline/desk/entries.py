@@ -10,10 +10,10 @@ from domain.contract import METHOD_LABEL_JA
 from domain.entry import DateMention, Mention, SupportEntry
 from domain.field import Origin, Route
 from domain.review import Action, Decision
-from pipeline.desk_dates import DATE_REASONS, Moved, follow, redated, with_order
-from pipeline.desk_parts import day, words
-from pipeline.desk_shape import Change, Revised, closing, listed, marked, put, swapped
-from pipeline.desk_views import Refused
+from pipeline.desk.dates import DATE_REASONS, Moved, follow, redated, with_order
+from pipeline.desk.parts import day, words
+from pipeline.desk.shape import Change, Revised, closing, listed, marked, put, swapped
+from pipeline.desk.views import Refused
 
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 Named = TypeVar("Named", Mention, DateMention)

@@ -2,7 +2,7 @@
 
 from domain.case import CaseRecord
 from domain.field import FieldReading, FieldState, Origin
-from pipeline.desk_quality import IDENTITY, Rules
+from pipeline.desk.quality import IDENTITY, Rules
 from storage.archive import Archive
 from storage.quality import Keying
 

@@ -5,9 +5,9 @@ Refuses a row that changed since it was seen.
 
 from datetime import date
 
-from pipeline.desk import Desk
-from pipeline.desk_rows import merge_rows, shift_row, split_row
-from pipeline.desk_views import Ask, CaseView
+from pipeline.desk.cases import Desk
+from pipeline.desk.rows import merge_rows, shift_row, split_row
+from pipeline.desk.views import Ask, CaseView
 
 
 class LogDesk:

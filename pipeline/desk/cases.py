@@ -14,18 +14,18 @@ from domain.errors import StaleRecord, StorageError
 from domain.page import Sheet
 from domain.review import Action, Decision
 from extract.values.typed import Typed
-from pipeline import desk_end
-from pipeline.desk_guard import Guard
-from pipeline.desk_list import numbers_of_today, work_list
-from pipeline.desk_moving import give_back, task_for
-from pipeline.desk_page_views import pages_shown
-from pipeline.desk_quality import Rules, look_at, outcome_of, overlaid, plants_for, rules_of
-from pipeline.desk_revise import revise
-from pipeline.desk_shape import Revised, read_aloud
-from pipeline.desk_status import reopened
-from pipeline.desk_typed import typed_for
-from pipeline.desk_undo import UNDO, Steps, backwards, read, undone, written
-from pipeline.desk_views import Ask, CaseView, Conflict, Filters, PageView, Refused, Today, WorkList
+from pipeline.desk import end as desk_end
+from pipeline.desk.guard import Guard
+from pipeline.desk.list import numbers_of_today, work_list
+from pipeline.desk.moving import give_back, task_for
+from pipeline.desk.page_views import pages_shown
+from pipeline.desk.quality import Rules, look_at, outcome_of, overlaid, plants_for, rules_of
+from pipeline.desk.revise import revise
+from pipeline.desk.shape import Revised, read_aloud
+from pipeline.desk.status import reopened
+from pipeline.desk.typed import typed_for
+from pipeline.desk.undo import UNDO, Steps, backwards, read, undone, written
+from pipeline.desk.views import Ask, CaseView, Conflict, Filters, PageView, Refused, Today, WorkList
 from pipeline.doubts import doubts, items
 from pipeline.veil import rows as veiled_rows
 from storage.archive import Archive

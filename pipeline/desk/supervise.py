@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from domain.access import Operator, Right
 from domain.contract import FIELD_RISK, Risk
 from extract.trust.routing import Policy, threshold_of
-from pipeline.desk_list import numbers_of_today
-from pipeline.desk_measures import (
+from pipeline.desk.list import numbers_of_today
+from pipeline.desk.measures import (
     Clerk,
     Forecast,
     Pace,
@@ -26,7 +26,7 @@ from pipeline.desk_measures import (
     paces,
     sample_errors,
 )
-from pipeline.desk_quality import Rules, rules_of
+from pipeline.desk.quality import Rules, rules_of
 from storage.archive import Archive
 from storage.quality import Look
 

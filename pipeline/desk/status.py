@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.case import CaseRecord, ImportStatus
-from pipeline.desk_shape import Change, Revised
+from pipeline.desk.shape import Change, Revised
 
 STATUS = "import_status"
 

@@ -7,10 +7,10 @@ from domain.case import CaseRecord, CaseState
 from domain.errors import StorageError
 from domain.field import Origin
 from domain.review import ReviewTask
-from pipeline.desk_page_changes import page_given
-from pipeline.desk_shape import Revised
-from pipeline.desk_undo import Step
-from pipeline.desk_views import Refused
+from pipeline.desk.page_changes import page_given
+from pipeline.desk.shape import Revised
+from pipeline.desk.undo import Step
+from pipeline.desk.views import Refused
 from pipeline.doubts import doubts, items
 from storage.archive import Archive
 from storage.cases import Save

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.case import CaseRecord
 from domain.page import Page, Sheet
 from domain.reading import PageForm
-from pipeline.desk_views import PageView
+from pipeline.desk.views import PageView
 
 
 def pages_shown(record: CaseRecord, sheets: Sequence[Sheet]) -> tuple[PageView, ...]:

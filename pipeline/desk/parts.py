@@ -8,8 +8,8 @@ from domain.household import Consent, Member
 from domain.review import Decision
 from extract.values import relationship
 from extract.values.parsed import Context
-from pipeline.desk_shape import listed
-from pipeline.desk_views import Refused
+from pipeline.desk.shape import listed
+from pipeline.desk.views import Refused
 
 LIVING_JA: dict[str, str] = {
     "same_household": "同居",

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from domain.field import FieldReading, Origin, Route
 from domain.geometry import Box
 from domain.review import Action, Decision
-from pipeline.desk import Desk, now
-from pipeline.desk_quality import rules_of
+from pipeline.desk.cases import Desk, now
+from pipeline.desk.quality import rules_of
 from pipeline.doubts import LATER, set_aside
 
 GRID_NAMES = ("careLevel", "sex", "handbook", "benefit", "postcode", "receivedDate", "dateOfBirth", "route", "method")

@@ -11,8 +11,8 @@ from datetime import date
 from domain.case import CaseRecord
 from domain.field import FieldReading, FieldState
 from domain.review import Action, Decision, Doubt, DoubtKind
-from pipeline.desk_shape import swapped
-from pipeline.desk_variants import palette
+from pipeline.desk.shape import swapped
+from pipeline.desk.variants import palette
 from pipeline.doubts import items
 from storage.archive import Archive
 from storage.quality import Look, Plant
