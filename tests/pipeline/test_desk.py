@@ -5,7 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.pipeline.desk.case import (
+
+from domain.errors import StorageError
+from domain.field import FieldState, Origin
+from domain.review import Action
+from pipeline.desk import Desk
+from storage.archive import Archive
+from tests.pipeline.desk_case import (
     CASE,
     Watch,
     entry,
@@ -13,12 +19,6 @@ from tests.pipeline.desk.case import (
     machine_record,
     say,
 )
-
-from domain.errors import StorageError
-from domain.field import FieldState, Origin
-from domain.review import Action
-from pipeline.desk import Desk
-from storage.archive import Archive
 
 
 @pytest.fixture

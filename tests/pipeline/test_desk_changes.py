@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.pipeline.desk.case import CASE, Watch, accept_all, filled, machine_record
 
 from deliver.target import Options, open_target
 from domain.case import ImportStatus
@@ -16,6 +15,7 @@ from pipeline.desk.log import LogDesk
 from pipeline.desk.views import Filters
 from pipeline.doubts import doubts
 from storage.archive import Archive
+from tests.pipeline.desk_case import CASE, Watch, accept_all, filled, machine_record
 
 ROW = "p2.entry.1"
 

@@ -6,7 +6,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from tests.pipeline.desk.case import CASE, Watch, filled, machine_record
 
 from domain.batch import FileState, ScanFile
 from domain.case import CaseRecord, ImportStatus
@@ -21,6 +20,7 @@ from pipeline.desk.views import CaseView
 from pipeline.doubts import doubts, items
 from storage.archive import Archive
 from storage.asked import Query
+from tests.pipeline.desk_case import CASE, Watch, filled, machine_record
 
 OTHER = "c2"
 WORDS = (

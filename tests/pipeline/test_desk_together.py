@@ -8,14 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.pipeline.desk.case import (
-    CASE,
-    Watch,
-    accept_all,
-    filled,
-    machine_record,
-    say,
-)
 
 from domain.case import ImportStatus
 from domain.reading import Notice
@@ -24,6 +16,14 @@ from pipeline.desk import Desk
 from pipeline.desk.views import Filters
 from pipeline.doubts import doubts
 from storage.archive import Archive
+from tests.pipeline.desk_case import (
+    CASE,
+    Watch,
+    accept_all,
+    filled,
+    machine_record,
+    say,
+)
 
 
 @pytest.fixture

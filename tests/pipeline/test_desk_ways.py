@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from tests.pipeline.desk.case import CASE, Watch, field, filled, machine_record
 
 from domain.case import ImportStatus
 from domain.field import Alternative, Origin, Route
@@ -14,6 +13,7 @@ from pipeline.desk.quality import chosen, wrong_value
 from pipeline.desk.second import SecondKeying
 from pipeline.desk.variants import glyphs, palette
 from storage.archive import Archive
+from tests.pipeline.desk_case import CASE, Watch, field, filled, machine_record
 
 
 @pytest.fixture

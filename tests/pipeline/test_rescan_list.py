@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tests.pipeline.desk.case import CASE, Watch, filled, machine_record
 
 from domain.review import Action, Decision
 from pipeline.desk import Desk
 from pipeline.rescan_list import RescanRow, rescan_pdf, rescan_rows
 from storage.archive import Archive
+from tests.pipeline.desk_case import CASE, Watch, filled, machine_record
 
 NOW = datetime(2026, 1, 5, 3, 0, tzinfo=UTC)
 
