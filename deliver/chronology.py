@@ -91,7 +91,7 @@ def _row(record: CaseRecord, entry: SupportEntry, *, born: date | None, shield: 
     how = " ".join(part for part in (entry.time or "", entry.method_raw) if part)
     text = "".join(part for part in (entry.text, entry.judgement and f"（所見）{entry.judgement}") if part)
     cells = laid(entry, shield.blotted(text), record=record)
-    shown = _shown_day(day, entry.date_precision) if day else f"？{entry.date_raw}".strip()
+    shown = shown_day(day, entry.date_precision) if day else f"？{entry.date_raw}".strip()
     return Row(
         day=day,
         shown_day=shown,
@@ -149,7 +149,7 @@ def _heading(record: CaseRecord, shield: Shield) -> Heading:
     said = "同意書なし"
     if consent:
         until = "支援終了まで" if consent.untilSupportEnds else _until(consent.validUntil)
-        said = "　".join(part for part in (_shown_day(consent.signedOn or "") or "日付不明", until) if part)
+        said = "　".join(part for part in (shown_day(consent.signedOn or "") or "日付不明", until) if part)
         said += "（代筆）" if consent.proxy else ""
         said += "" if consent.origin is Origin.HUMAN else "［まだ確かめていない］"
     cautions = [_caution(record)] if shield.is_protected else []
@@ -158,7 +158,7 @@ def _heading(record: CaseRecord, shield: Shield) -> Heading:
     return Heading(
         name=_text(record, "fullName") or "氏名不明",
         kana=_text(record, "fullNameKana"),
-        born=_shown_day(born),
+        born=shown_day(born),
         sex=_SEX.get(record.value("sex") or "", ""),
         office=record.office,
         case_number=_text(record, "caseNumber"),
@@ -191,13 +191,13 @@ def _member(one: Member) -> str:
 
 
 def _until(day: str | None) -> str:
-    return f"{_shown_day(day)} まで" if day else "期限の記載なし"
+    return f"{shown_day(day)} まで" if day else "期限の記載なし"
 
 
 def _coming(record: CaseRecord) -> str:
     """The next step that the newest entries with one name, as written."""
     found = [
-        (said.value, f"{_shown_day(said.value)}（「{said.raw}」 p.{entry.page_no}）")
+        (said.value, f"{shown_day(said.value)}（「{said.raw}」 p.{entry.page_no}）")
         for entry in record.entries
         for said in entry.dates
         if said.role in ("next_contact", "deadline") and said.value
@@ -221,7 +221,7 @@ def _whole_day(day: str) -> date | None:
         return None
 
 
-def _shown_day(day: str, precision: Precision | None = None) -> str:
+def shown_day(day: str, precision: Precision | None = None) -> str:
     """R6.4.9 with the era of that day; a month or year alone stays one; about stays about."""
     numbers = [int(part) for part in day.split("-") if part.isdigit()]
     days = span(*numbers) if numbers else None

@@ -46,7 +46,7 @@ def draw(one: Chronology, copy: Print) -> bytes:
     canvas.setTitle(f"支援経緯年表 {one.heading.case_number or one.case_id}")
     canvas.setAuthor("綴り")
     page = layout(one.rows, room=TABLE_TOP - TABLE_FOOT)
-    _watermark(canvas, copy)
+    watermark(canvas, copy, size=(PAGE_WIDTH, PAGE_HEIGHT))
     _heading(canvas, one.heading, copy=copy)
     _columns(canvas)
     _rows(canvas, page)
@@ -56,7 +56,7 @@ def draw(one: Chronology, copy: Print) -> bytes:
     return readable(held.getvalue())
 
 
-def _say(canvas: Canvas, text: str, *, at: tuple[float, float], size: float, ink: Color = INK) -> None:
+def write(canvas: Canvas, text: str, *, at: tuple[float, float], size: float, ink: Color = INK) -> None:
     canvas.setFillColor(ink)
     x, y = at
     for name, piece in runs(drawable(text)):
@@ -65,17 +65,17 @@ def _say(canvas: Canvas, text: str, *, at: tuple[float, float], size: float, ink
         x += width(piece, size)
 
 
-def _say_within(canvas: Canvas, text: str, *, at: tuple[float, float], sizes: tuple[float, ...], room: float) -> None:
+def write_within(canvas: Canvas, text: str, *, at: tuple[float, float], sizes: tuple[float, ...], room: float) -> None:
     shown, size = fitting(text, sizes=iter(sizes), room=room)
-    _say(canvas, shown, at=at, size=size)
+    write(canvas, shown, at=at, size=size)
 
 
-def _watermark(canvas: Canvas, copy: Print) -> None:
+def watermark(canvas: Canvas, copy: Print, *, size: tuple[float, float]) -> None:
     canvas.saveState()
-    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2 - 8 * MM)
+    canvas.translate(size[0] / 2, size[1] / 2 - 8 * MM)
     canvas.rotate(24)
     canvas.setFillColor(WATER)
-    canvas.setFont(font(), 58)
+    canvas.setFont(font(), 58 * min(1.0, size[0] / PAGE_WIDTH * 1.1))
     canvas.drawCentredString(0, 0, drawable(f"取扱注意　写し {copy.copy_no}"))
     canvas.setFont(font(), 20)
     canvas.drawCentredString(0, -30, drawable(f"{copy.made_on}　{copy.who}"))
@@ -84,16 +84,16 @@ def _watermark(canvas: Canvas, copy: Print) -> None:
 
 def _heading(canvas: Canvas, head: Heading, *, copy: Print) -> None:
     top = PAGE_HEIGHT - 17 * MM
-    _say(canvas, "支援経緯年表", at=(MARGIN, top), size=17)
+    write(canvas, "支援経緯年表", at=(MARGIN, top), size=17)
     name_x = MARGIN + width("支援経緯年表", 17) + 9 * MM
-    _say_within(canvas, head.name, at=(name_x, top), sizes=(15, 12, 9), room=70 * MM)
+    write_within(canvas, head.name, at=(name_x, top), sizes=(15, 12, 9), room=70 * MM)
     name_x += width(drawable(head.name), 15) + 4 * MM
     about = "　".join(part for part in (head.kana, head.born and f"{head.born} 生", head.sex) if part)
-    _say_within(canvas, about, at=(name_x, top), sizes=(9.5, 8, 7), room=RIGHT - name_x - 42 * MM)
+    write_within(canvas, about, at=(name_x, top), sizes=(9.5, 8, 7), room=RIGHT - name_x - 42 * MM)
     number = f"写し番号 {copy.copy_no}"
-    _say(canvas, number, at=(RIGHT - width(number, 10), top + 4), size=10)
+    write(canvas, number, at=(RIGHT - width(number, 10), top + 4), size=10)
     case = "　".join(part for part in (head.office, head.case_number) if part)
-    _say(canvas, case, at=(RIGHT - width(drawable(case), 8), top - 8), size=8, ink=QUIET)
+    write(canvas, case, at=(RIGHT - width(drawable(case), 8), top - 8), size=8, ink=QUIET)
     canvas.setStrokeColor(AXIS)
     canvas.setLineWidth(1.2)
     canvas.line(MARGIN, top - 5 * MM, RIGHT, top - 5 * MM)
@@ -103,15 +103,15 @@ def _heading(canvas: Canvas, head: Heading, *, copy: Print) -> None:
 def _facts(canvas: Canvas, head: Heading, *, at_y: float) -> None:
     facts = (("世帯", "　".join(head.family) or "記載なし"), ("同意", "　／　".join((head.consent, *head.limits))))
     for label, said in facts:
-        _say(canvas, label, at=(MARGIN, at_y), size=8, ink=QUIET)
-        _say_within(canvas, said, at=(MARGIN + 10 * MM, at_y), sizes=(8.5, 7.5, 6.5), room=RIGHT - MARGIN - 10 * MM)
+        write(canvas, label, at=(MARGIN, at_y), size=8, ink=QUIET)
+        write_within(canvas, said, at=(MARGIN + 10 * MM, at_y), sizes=(8.5, 7.5, 6.5), room=RIGHT - MARGIN - 10 * MM)
         at_y -= 5 * MM
     x = MARGIN
     for caution in head.cautions:
         wide = width(caution, 8) + 5 * MM
         canvas.setFillColor(INK)
         canvas.roundRect(x, at_y - 1.4 * MM, wide, 4.6 * MM, 1.2 * MM, stroke=0, fill=1)
-        _say(canvas, caution, at=(x + 2.5 * MM, at_y), size=8, ink=white)
+        write(canvas, caution, at=(x + 2.5 * MM, at_y), size=8, ink=white)
         x += wide + 2 * MM
 
 
@@ -119,12 +119,12 @@ def _columns(canvas: Canvas) -> None:
     canvas.setFillColor(TINT)
     canvas.rect(MARGIN, TABLE_TOP + 1 * MM, RIGHT - MARGIN, 6 * MM, stroke=0, fill=1)
     y = TABLE_TOP + 2.9 * MM
-    _say(canvas, "年月日・年齢", at=(MARGIN + 1.5 * MM, y), size=8.5)
+    write(canvas, "年月日・年齢", at=(MARGIN + 1.5 * MM, y), size=8.5)
     x = COLUMNS_X
     for column, name in NAMES.items():
-        _say(canvas, name, at=(x, y), size=8.5)
+        write(canvas, name, at=(x, y), size=8.5)
         x += WIDTHS[column]
-    _say(canvas, "方法・出典", at=(x, y), size=8.5)
+    write(canvas, "方法・出典", at=(x, y), size=8.5)
 
 
 def _rows(canvas: Canvas, page: Layout) -> None:
@@ -145,7 +145,7 @@ def _rows(canvas: Canvas, page: Layout) -> None:
         canvas.line(AXIS_X, TABLE_TOP, AXIS_X, y)
         _dots(canvas, page)
     else:
-        _say(canvas, "支援経過の記録はまだありません。", at=(COLUMNS_X, TABLE_TOP - 8 * MM), size=9, ink=QUIET)
+        write(canvas, "支援経過の記録はまだありません。", at=(COLUMNS_X, TABLE_TOP - 8 * MM), size=9, ink=QUIET)
 
 
 def _dots(canvas: Canvas, page: Layout) -> None:
@@ -159,7 +159,7 @@ def _dots(canvas: Canvas, page: Layout) -> None:
 
 
 def _gap(canvas: Canvas, text: str, *, y: float, size: float) -> None:
-    _say(canvas, text, at=(COLUMNS_X, y), size=size * 0.9, ink=QUIET)
+    write(canvas, text, at=(COLUMNS_X, y), size=size * 0.9, ink=QUIET)
 
 
 def _baseline(top: float, size: float) -> float:
@@ -168,21 +168,21 @@ def _baseline(top: float, size: float) -> float:
 
 def _row(canvas: Canvas, laid: Laid, *, top: float, size: float) -> None:
     row, y = laid.row, _baseline(top, size)
-    _say_within(canvas, row.shown_day, at=(MARGIN + 1.5 * MM, y), sizes=(size, 5.5, 4.5), room=16.5 * MM)
+    write_within(canvas, row.shown_day, at=(MARGIN + 1.5 * MM, y), sizes=(size, 5.5, 4.5), room=16.5 * MM)
     if row.age is not None:
         age = f"{row.age}歳"
-        _say(canvas, age, at=(AXIS_X - 2.6 * MM - width(age, size * 0.9), y), size=size * 0.9, ink=QUIET)
+        write(canvas, age, at=(AXIS_X - 2.6 * MM - width(age, size * 0.9), y), size=size * 0.9, ink=QUIET)
     for index, mark in enumerate(row.marks[:3]):
         _mark(canvas, mark, at=(MARKS_X + index * 4.3 * MM, y), size=size)
     x = COLUMNS_X
     for column, wide in WIDTHS.items():
         for index, line in enumerate(laid.lines.get(column, ())):
-            _say(canvas, line, at=(x, y - index * size * LEADING), size=size)
+            write(canvas, line, at=(x, y - index * size * LEADING), size=size)
         x += wide
     source = f"p.{row.page_no}"
     for index, line in enumerate(laid.how):
-        _say(canvas, line, at=(x, y - index * size * LEADING), size=size * HOW_SIZE)
-    _say(canvas, source, at=(RIGHT - 1 * MM - width(source, size), y), size=size, ink=AXIS)
+        write(canvas, line, at=(x, y - index * size * LEADING), size=size * HOW_SIZE)
+    write(canvas, source, at=(RIGHT - 1 * MM - width(source, size), y), size=size, ink=AXIS)
 
 
 def _mark(canvas: Canvas, mark: Mark, *, at: tuple[float, float], size: float) -> None:
@@ -210,7 +210,7 @@ def _mark(canvas: Canvas, mark: Mark, *, at: tuple[float, float], size: float) -
     canvas.drawPath(path, stroke=1, fill=int(is_full))
     letter = half * (1.3 if shape == "triangle" else 1.45)
     place = (x - letter / 2, y - letter * (0.58 if shape == "triangle" else 0.36))
-    _say(canvas, mark.value, at=place, size=letter, ink=white if is_full else INK)
+    write(canvas, mark.value, at=place, size=letter, ink=white if is_full else INK)
 
 
 def _polygon(path: "object", points: list[tuple[float, float]]) -> None:
@@ -224,16 +224,16 @@ def _foot(canvas: Canvas, one: Chronology, *, page: Layout, copy: Print) -> None
     x = MARGIN
     for mark, name in MARK_JA.items():
         _mark(canvas, mark, at=(x, y), size=8)
-        _say(canvas, name, at=(x + 4.2 * MM, y), size=7.5, ink=QUIET)
+        write(canvas, name, at=(x + 4.2 * MM, y), size=7.5, ink=QUIET)
         x += 7.6 * MM + width(name, 7.5)
     dots = "● 人が確かめた　○ まだ確かめていない"
-    _say(canvas, dots, at=(RIGHT - width(dots, 7.5), y), size=7.5, ink=QUIET)
+    write(canvas, dots, at=(RIGHT - width(dots, 7.5), y), size=7.5, ink=QUIET)
     coming = f"次の予定：{one.coming}" if one.coming else "次の予定：記載なし"
-    _say_within(canvas, coming, at=(MARGIN, y - 5 * MM), sizes=(8.5, 7.5, 6.5), room=150 * MM)
+    write_within(canvas, coming, at=(MARGIN, y - 5 * MM), sizes=(8.5, 7.5, 6.5), room=150 * MM)
     said = f"{copy.made_on} 作成　{copy.who}　第{one.revision}版　{one.case_id}"
-    _say(canvas, said, at=(RIGHT - width(drawable(said), 7), y - 5 * MM), size=7, ink=QUIET)
+    write(canvas, said, at=(RIGHT - width(drawable(said), 7), y - 5 * MM), size=7, ink=QUIET)
     remarks = [page.left_out] if page.left_out else []
     missing = without_glyph("".join(text for laid in page.rows for text in laid.row.cells.values()) + one.heading.name)
     if missing:
         remarks.append("〓は印刷できない字：" + " ".join(f"U+{ord(char):04X}" for char in sorted(missing)))
-    _say(canvas, "　".join(remarks), at=(MARGIN, y - 9.5 * MM), size=7, ink=INK)
+    write(canvas, "　".join(remarks), at=(MARGIN, y - 9.5 * MM), size=7, ink=INK)

@@ -42,6 +42,8 @@ NEEDS: dict[str, Permit] = {
     "queue": Permit(Right.COUNT, by=("verb",), also={"show": Right.COUNT, "*": Right.RUN}),
     "search": Permit(Right.READ),
     "chronology": Permit(Right.READ),
+    "handover": Permit(Right.READ),
+    "household": Permit(Right.READ),
     "identity": Permit(Right.READ, by=("verb",), also={"show": Right.READ, "*": Right.DECIDE}),
     "case": Permit(Right.READ),
     "case_mark": Permit(Right.DECIDE),

@@ -5,6 +5,14 @@ EXPORT: dict[str, tuple[str, str]] = {
         "一つのケースを書き出します：根拠つき JSON、保存用 PDF/A（文字を検索可）、読み取り結果（hOCR・ALTO・PAGE）。",
         "Write one case: JSON with evidence, searchable PDF/A for keeping, or its readings as hOCR, ALTO, PAGE XML.",
     ),
+    "handover": (
+        "引き継ぎ資料を印刷します：注意、最近の経過、残っている約束、同意、家族、関係機関、未確認のこと（出典つき）。",
+        "Print what whoever takes a case over must know: risks, last contacts, open dates, consent, people, doubts.",
+    ),
+    "household": (
+        "世帯票を印刷します：本人、家族、同別居、キーパーソン、同意（出典つき）。",
+        "Print the household of a case: members, where they live, key person, consent, each with its source.",
+    ),
     "export_as": (
         "形：json（既定）、pdf（PDF/A-2b）、hocr、alto、page",
         "form: json (default), pdf (PDF/A-2b), hocr, alto, page",
