@@ -103,9 +103,13 @@ def _cautions(record: CaseRecord, shield: Shield) -> Iterator[Line]:
     last: dict[str, SupportEntry] = {}
     for entry in sorted(record.entries, key=lambda one: one.date or ""):
         last |= dict.fromkeys(entry.risk_words, entry)
+    said: dict[str, list[str]] = {}
     for word, entry in last.items():
+        said.setdefault(entry.key, []).append(word)
+    for entry in {one.key: one for one in last.values()}.values():
+        words = "記録の語" + "".join(f"「{word}」" for word in said[entry.key])
         told = f"{_day(entry)}　{entry.text}"
-        yield Line((shield.blotted(f"記録の語「{word}」"), shield.blotted(told)), entry.page_no, _sure(entry))
+        yield Line((shield.blotted(words), shield.blotted(told)), entry.page_no, _sure(entry))
 
 
 def _latest(record: CaseRecord, shield: Shield) -> Iterator[Line]:
@@ -156,7 +160,7 @@ def _member(one: Member, shield: Shield) -> Line:
     name = ("★ " if is_key else "") + (one.name.strip() or "（名なし）")
     age = f"{one.age}歳" if one.age is not None else ""
     born = "　".join(part for part in (shown_day(one.dateOfBirth or ""), age) if part)
-    note = ("キーパーソン　" if is_key else "") + one.note
+    note = ("キーパーソン　" if is_key and "キーパーソン" not in one.note else "") + one.note
     cells = (one.relationship_raw, name, born, LIVING.get(one.living or "", ""), note)
     return Line(tuple(map(shield.blotted, cells)), one.page_no, one.origin is Origin.HUMAN)
 

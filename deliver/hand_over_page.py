@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from deliver.chronology_layout import LEADING, MM
 from deliver.chronology_page import AXIS, INK, QUIET, RULE, TINT, Print, watermark, write, write_within
-from deliver.chronology_type import broken, drawable, font, readable, width, without_glyph
+from deliver.chronology_type import broken, drawable, fitting, font, readable, width, without_glyph
 from deliver.hand_over import Line, Pack, Section
 
 WIDTH, HEIGHT = A4
@@ -89,9 +89,10 @@ def _head(paper: _Paper) -> None:
     for caution in head.cautions:
         canvas.setFillColor(INK)
         canvas.roundRect(MARGIN, paper.y - 5 * MM, RIGHT - MARGIN, 5 * MM, 1.2 * MM, stroke=0, fill=1)
-        canvas.setFillColor(white)
-        write(canvas, caution, at=(MARGIN + 2 * MM, paper.y - 3.6 * MM), size=8, ink=white)
+        shown, size = fitting(caution, sizes=iter((8, 7, 6)), room=RIGHT - MARGIN - 4 * MM)
+        write(canvas, shown, at=(MARGIN + 2 * MM, paper.y - 3.6 * MM), size=size, ink=white)
         paper.y -= 6.5 * MM
+    paper.y -= 2 * MM
 
 
 def _foot(paper: _Paper) -> None:
@@ -163,5 +164,6 @@ def _source(paper: _Paper, line: Line) -> None:
     canvas = paper.canvas
     write(canvas, told, at=(RIGHT - 1 * MM - width(told, SIZE), paper.y - SIZE), size=SIZE, ink=AXIS)
     canvas.setStrokeColor(AXIS)
+    canvas.setLineWidth(0.8)
     canvas.setFillColor(AXIS if line.vouched else white)
     canvas.circle(RIGHT - SOURCE + 3 * MM, paper.y - SIZE * 0.64, 1.9, stroke=1, fill=1)
