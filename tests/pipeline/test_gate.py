@@ -184,6 +184,8 @@ def test_another_offices_case_is_not_found_by_any_command(
 LOOKS = (
     "export s1",
     "chronology s1 --out {out}",
+    "handover s1 --out {out}",
+    "household s1 --out {out}",
     "identity s1",
     "identity s1 link s1b --why same",
     "case mark s1",
