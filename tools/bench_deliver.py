@@ -30,7 +30,10 @@ from domain.household import Consent
 from pipeline.delivery import deliver_approved
 from pipeline.delivery_check import verify
 from storage.archive import Archive
+from storage.cases import Cases, Save
+from storage.database import Database
 
+SEEDED = 200  # cases a transaction
 OUT = Path("build/bench/deliver.json")
 RECEIVER = Path(__file__).parent / "reference_platform.py"
 FAMILY, GIVEN = (
@@ -47,8 +50,12 @@ class Run:
     home: Path
     url: str
 
+    @property
+    def database(self) -> str:
+        return f"sqlite:///{self.home / 'archive.db'}"
+
     def archive(self) -> Archive:
-        return Archive(f"sqlite:///{self.home / 'archive.db'}", str(self.home / "files"))
+        return Archive(self.database, str(self.home / "files"))
 
     def target(self) -> ImportTarget:
         waits = (0.0, 0.05, 0.1, 0.2, 0.4)
@@ -74,6 +81,17 @@ def record(number: int, chance: random.Random) -> CaseRecord:
         f"c{number:05}", "北部", 1, f"K-{number}", 0, (), fields=(*names, field("caseNumber", f"北-R6-{number:05}")),
         entries=entries, consent=consent, import_status=ImportStatus.APPROVED,
     )  # fmt: skip
+
+
+def seed(run: Run, made: list[CaseRecord]) -> None:
+    """Every case as `save_case` stores it (record, history, log, index), but many in one transaction."""
+    database = Database(run.database)
+    for start in range(0, len(made), SEEDED):
+        with database.write() as connection:
+            for one in made[start : start + SEEDED]:
+                Cases(database).put(connection, Save(one, (), "木村", "approved", None))
+        print(f"seeded {min(start + SEEDED, len(made))} of {len(made)}", file=sys.stderr, flush=True)
+    database.close()
 
 
 def rows(home: Path) -> list[tuple[str, str]]:
@@ -110,8 +128,7 @@ def measured(cases: int, *, share: float, kills: int) -> dict[str, object]:
             run = Run(home, receiver.stdout.readline().strip())
             archive, chance, begun = run.archive(), random.Random(7), time.monotonic()  # noqa: S311 - chance
             archive.migrate()
-            for number in range(cases):
-                archive.save_case(record(number, chance), (), who="木村", why="approved", task=None)
+            seed(run, [record(number, chance) for number in range(cases)])
             seeded_s = time.monotonic() - begun
             told = {"share": share, "seed": 11}
             httpx.post(f"{run.url}/control/faults", json=told, trust_env=False).raise_for_status()
