@@ -9,14 +9,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from deliver.folding import fold_text
 from deliver.shield import BLOT, PROTECTED, Shield, blot, moved, shield_of
 from deliver.shielding import shielded
 from domain.access import Operator
 from domain.case import CaseRecord, Revision
+from domain.entry import SupportEntry
 from domain.field import FieldReading
 from domain.geometry import Box
+from domain.household import Consent, Member
 from domain.page import Sheet
 from extract.values.individual_number import find as find_numbers
 from extract.values.individual_number import masked as without_number
@@ -26,6 +29,14 @@ from storage.archive import Archive
 from storage.asked import Hit, Hits
 
 REPORTER = re.compile("通告者|通報者|情報提供者")
+TEXTS = frozenset(
+    (
+        *("text", "judgement", "counterpart", "method_raw", "date_raw", "staff", "struck"),
+        *("name", "relationship_raw", "note", "scope", "agencies", "exclusions"),
+    )
+)
+IDS = frozenset(("case_id", "target", "when", "sha256"))
+Row = TypeVar("Row", SupportEntry, Member, Consent)
 LONGEST_LABEL = 14
 KEPT = 8192
 
@@ -79,9 +90,35 @@ def drawn(record: CaseRecord, veil: Veil) -> CaseRecord:
     fields = tuple(_field(one, veil) for one in record.fields)
     plain = replace(record, fields=())
     rest = shielded(plain, veil.shield)[0] if veil.is_protected else plain
-    entries = tuple(replace(one, text=_numberless(one.text)) for one in rest.entries)
     warnings = tuple(replace(one, text=veil.text(one.text)) for one in record.warnings)
-    return replace(rest, fields=fields, entries=entries, warnings=warnings)
+    return replace(
+        rest,
+        title=_numberless(rest.title),
+        fields=fields,
+        entries=tuple(map(_without, rest.entries)),
+        members=tuple(map(_without, rest.members)),
+        consent=_without(rest.consent) if rest.consent else None,
+        warnings=warnings,
+    )
+
+
+def _without(one: Row) -> Row:
+    """Every text of a row, whichever column somebody wrote a number into."""
+    told: dict[str, Any] = {}
+    for name in TEXTS.intersection(type(one).__dataclass_fields__):
+        found = getattr(one, name)
+        told[name] = _numberless(found) if isinstance(found, str) else tuple(map(_numberless, found))
+    return replace(one, **told)
+
+
+def numberless(told: object) -> object:
+    """A JSON value without anybody's individual number: the last look at what is written out, whatever it is."""
+    if isinstance(told, str):
+        return _numberless(told)
+    if isinstance(told, dict):
+        is_number = told.get("name") == "caseNumber"
+        return {name: one if is_number or name in IDS else numberless(one) for name, one in told.items()}
+    return [numberless(one) for one in told] if isinstance(told, list | tuple) else told
 
 
 def _field(one: FieldReading, veil: Veil) -> FieldReading:

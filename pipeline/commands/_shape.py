@@ -5,6 +5,7 @@ Refuses to run anything before `pipeline.acting.enter` has let the operator in.
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,8 @@ def put(out: Path, data: bytes) -> None:
         part.write_bytes(data)
         part.replace(out)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise DeliveryError(f"{out}: {error.strerror or error}") from error
 
 

@@ -18,7 +18,7 @@ from pipeline.on_duty import operator
 from pipeline.preserving import bound, kept_back, reading_files
 from pipeline.settings import Settings, load
 from pipeline.texts import Language, say
-from pipeline.veil import drawn, veil_of
+from pipeline.veil import drawn, numberless, veil_of
 from pipeline.veil import rows as veiled_rows
 from pipeline.workbench import open_archive
 from storage.archive import Archive
@@ -76,7 +76,7 @@ def _json(archive: Archive, record: CaseRecord, *, out: Path | None, whole: bool
     rows = veiled_rows(archive.history(record.case_id), record, veil=veil)
     record = drawn(record, veil)
     told = {"record": encode(record), "history": [asdict(one) for one in rows]}
-    text = json.dumps(told, ensure_ascii=False, indent=2)
+    text = json.dumps(numberless(told), ensure_ascii=False, indent=2)
     if out is None:
         click.echo(text)
     else:

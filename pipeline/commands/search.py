@@ -7,7 +7,7 @@ import click
 from domain.case import CaseState, ImportStatus
 from domain.errors import BadQuestion
 from pipeline import asking
-from pipeline.commands._shape import echo_json, json_option, shaped
+from pipeline.commands._shape import echo_json, json_option, put, shaped
 from pipeline.desk.guard import searched
 from pipeline.found import csv_of, found_of, rows_of
 from pipeline.on_duty import operator
@@ -32,7 +32,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
             archive.finding.save(who, str(given["save"]), query=query)
             click.echo(say("find_kept", lang, name=given["save"]), err=True)
         if given["csv"]:
-            Path(str(given["csv"])).write_bytes(csv_of(rows_of(found.hits)))
+            put(Path(str(given["csv"])), csv_of(rows_of(found.hits)))
         if given["as_json"]:
             echo_json(found_of(found, query).model_dump(mode="json"))
         else:

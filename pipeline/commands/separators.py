@@ -7,7 +7,7 @@ import click
 from domain.errors import UnknownFormat
 from domain.paper_box import PaperBox
 from ingest.manifests import announced, read_manifest
-from pipeline.commands._shape import shaped
+from pipeline.commands._shape import put, shaped
 from pipeline.separator_sheets import sheets_pdf
 from pipeline.texts import Language, say
 
@@ -17,7 +17,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         if manifest is None and not labels:
             raise UnknownFormat(say("separators_none", lang))
         files = read_manifest(manifest) if manifest else announced([row_of(one) for one in labels], paper=box)
-        out.write_bytes(sheets_pdf(PaperBox(box, box, int(sides)), files))
+        put(out, sheets_pdf(PaperBox(box, box, int(sides)), files))
         click.echo(say("separators_done", lang, count=len(files), path=out))
 
     params: list[click.Parameter] = [

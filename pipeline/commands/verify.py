@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from deliver.csv_files import BOM_UTF8, harmless
-from pipeline.commands._shape import echo_json, json_option, shaped
+from pipeline.commands._shape import echo_json, json_option, put, shaped
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive
@@ -22,7 +22,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
     def run(ledger: Path | None, as_json: bool) -> None:
         report, lines = checked(open_archive(load()))
         if ledger is not None:
-            ledger.write_text(ledger_csv(lines), encoding=BOM_UTF8, newline="")
+            put(ledger, ledger_csv(lines).encode(BOM_UTF8))
         if as_json:
             echo_json(report)
         else:

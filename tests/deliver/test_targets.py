@@ -1,7 +1,10 @@
 """The contract every target keeps."""
 
 import json
+import resource
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -161,6 +164,28 @@ def test_a_place_where_nobody_may_write_is_told(options: Options, make: SimpleNa
         target = open_target(name, replace(options, place=Path("/proc/platform")))
         with pytest.raises(DeliveryError, match="cannot file"):
             target.send(packed.key, packed.parcels)
+
+
+@contextmanager
+def little_room(most_bytes: int) -> Iterator[None]:
+    """The system itself refuses to write more than that into one file."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("most_bytes", [0, 300, 900])
+def test_a_disk_without_room_is_told_and_nothing_stays(
+    target: ImportTarget, make: SimpleNamespace, place: Path, most_bytes: int
+) -> None:
+    packed = make.packed(make.case("c1"), make.case("c2"))
+    with little_room(most_bytes), pytest.raises(DeliveryError, match="nothing was left"):
+        target.send(packed.key, packed.parcels)
+    assert folders(place) == []
+    assert [one.status for one in target.send(packed.key, packed.parcels)] == ["filed", "filed"]
 
 
 def test_a_damaged_manifest_stops_the_delivery(

@@ -1,7 +1,9 @@
 """`tsuzuri export`: a case as PDF/A and as readings, from the originals in the archive; what is not shown is said."""
 
 import json
+import resource
 import stat
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -16,12 +18,15 @@ from deliver.booklet_check import faults, texts
 from domain.access import Operator, Role
 from domain.batch import FileState, ScanBatch, ScanFile
 from domain.case import CaseRecord, ImportStatus
-from domain.errors import AccessRefused
-from domain.field import FieldReading, FieldState, Route
+from domain.entry import DateMention, Mention, SupportEntry
+from domain.errors import AccessRefused, DeliveryError
+from domain.field import Alternative, FieldReading, FieldState, Route
 from domain.geometry import Affine, Box, confidence
+from domain.household import Consent, Member
 from domain.page import Direction, OcrChar, OcrLine, OcrPage, Page, Quality
 from domain.reading import Notice, PageForm
 from pipeline.cli import build
+from pipeline.commands._shape import put
 from pipeline.settings import load
 from pipeline.workbench import open_archive
 from storage.archive import Archive
@@ -131,3 +136,53 @@ def test_json_of_a_suspected_person_is_masked_and_says_why(archive: Archive, tmp
     change(archive, warnings=())
     cleared = run("export", "c1")
     assert cleared.stderr == "" and street in cleared.stdout
+
+
+NUMBER, SPACED = "123456789018", "1234 5678 9018"
+
+
+def test_an_individual_number_leaves_on_no_way(archive: Archive, tmp_path: Path) -> None:
+    """Written into every text that a record has, of a case that is not protected, and asked for as a whole."""
+    text, box = f"番号{SPACED}と。", Box(0, 0, 9, 9)
+    read = FieldReading("localItem", text, text, SURE, Route.REVIEW, FieldState.READ, 1, box)
+    entry = SupportEntry(
+        1, 1, box, "2024-04-09", text, text, SURE, Route.REVIEW, method_raw=text, staff=(text,), counterpart=text,
+        judgement=text, struck=(text,), people=(Mention(text, text, (0, 2)),),
+        organisations=(Mention(text, "", (0, 2)),), dates=(DateMention(text, None, "event", (0, 2)),),
+        alternatives=(Alternative(NUMBER, text),),
+    )  # fmt: skip
+    consent = Consent(1, box, SURE, Route.REVIEW, scope=(text,), agencies=(text,), exclusions=(text,))
+    member = Member(text, text, None, 1, box, SURE, Route.REVIEW, note=text)
+    changes = {"fields": (read,), "entries": (entry,), "members": (member,), "consent": consent, "title": text}
+    change(archive, **changes, warnings=(Notice("individual_number", 1, text),), import_status=ImportStatus.APPROVED)
+    now = archive.case("c1")
+    assert now
+    changed = (("p1.localItem.0", text, NUMBER),)
+    archive.save_case(replace(now, revision=now.revision + 1), changed, who="木村", why=f"correct {text}")
+    for at, words in enumerate(((), ("--whole",), ("--whole", "--reason", "authority"))):
+        out = tmp_path / f"{at}.json"
+        assert run("export", "c1", "--out", str(out), *words).exit_code == 0
+        told = out.read_text(encoding="utf-8")
+        assert NUMBER not in told and "5678" not in told, words
+        assert len(told) > 2000
+    for kind in ("chronology", "handover", "household"):
+        out = tmp_path / f"{kind}.pdf"
+        assert run(kind, "c1", "--out", str(out)).exit_code == 0
+        said = subprocess.run(["pdftotext", str(out), "-"], check=True, capture_output=True, text=True).stdout
+        assert "5678" not in said, kind
+    for kind in ("pdf", "hocr", "alto", "page"):
+        out = tmp_path / kind
+        run("export", "c1", "--kind", kind, "--out", str(out), "--whole")
+        found = [out] if out.is_file() else list(out.iterdir())
+        assert all(TEXTS[0].encode() not in one.read_bytes() for one in found), kind
+
+
+def test_a_file_without_room_is_told_and_no_part_of_it_stays(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(DeliveryError, match="case"):
+            put(tmp_path / "case.pdf", b"x" * 5000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.iterdir()) == []
