@@ -32,6 +32,7 @@ class Right(StrEnum):
     PROTECT = "protect"  # settle a suspicion of danger, unmask with a reason
     SHARE = "share"  # let another office look
     RULE = "rule"  # order how the desk checks
+    DISPOSE = "dispose"  # rules of retention and the disposal queue, without seeing a case
     ACCOUNTS = "accounts"  # people and their roles
     AUDIT = "audit"  # read the log
     SELF = "self"  # sign in and out, change one's own secret
@@ -43,7 +44,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CLERK: frozenset({*_OFFICE, Right.TAKE_IN, Right.RUN, Right.DECIDE, Right.APPROVE}),
     Role.SUPERVISOR: frozenset(set(Right) - {Right.ACCOUNTS, Right.AUDIT}),
     Role.COUNSELLOR: frozenset(_OFFICE),
-    Role.ADMINISTRATOR: frozenset({Right.SELF, Right.COUNT, Right.RUN, Right.ACCOUNTS}),
+    Role.ADMINISTRATOR: frozenset({Right.SELF, Right.COUNT, Right.RUN, Right.ACCOUNTS, Right.DISPOSE}),
     Role.AUDITOR: frozenset({Right.SELF, Right.AUDIT}),
     Role.ALONE: frozenset(Right),
 }

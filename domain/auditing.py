@@ -21,6 +21,8 @@ class Action(StrEnum):
     TAKE_IN = "take_in"
     SHARE = "share"
     UNSHARE = "unshare"
+    DISPOSE = "dispose"
+    DISCLOSE = "disclose"
     LOGIN = "login"
     LOGIN_FAILED = "login_failed"
     LOGOUT = "logout"

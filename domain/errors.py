@@ -26,6 +26,7 @@ TsuzuriError
   AccessRefused        REVIEW      ACCESS-000   this person may not do this
     LoginFailed        REVIEW      ACCESS-001   name or secret is wrong, or the account is locked
     SessionOver        REVIEW      ACCESS-002   sign in again
+  RetentionRefused     REVIEW      KEEP-000     not to be disposed of, or a rule of keeping that cannot be
 """
 
 from enum import StrEnum
@@ -166,3 +167,8 @@ class LoginFailed(AccessRefused):
 
 class SessionOver(AccessRefused):
     code = "ACCESS-002"
+
+
+class RetentionRefused(TsuzuriError):
+    code = "KEEP-000"
+    remedy = Remedy.REVIEW

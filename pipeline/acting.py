@@ -23,7 +23,7 @@ from storage.archive import Archive
 
 OTHERS = 0o077
 LONGEST_SECRET = 200
-MACHINE_WIDE = frozenset((Right.RUN, Right.COUNT, Right.AUDIT))
+MACHINE_WIDE = frozenset((Right.RUN, Right.COUNT, Right.AUDIT, Right.DISPOSE))
 
 
 @dataclass(frozen=True, slots=True)

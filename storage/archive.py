@@ -21,6 +21,7 @@ from storage.cases import Cases, NewTask
 from storage.counting import Counting, Counts
 from storage.database import Clock, Database, Seen, utc_now
 from storage.deliveries import Deliveries
+from storage.erasing import Erasing
 from storage.exclusions import Exclusions
 from storage.files import FileStore
 from storage.finding import Finding
@@ -39,6 +40,7 @@ from storage.quality import Quality
 from storage.refuges import Refuges
 from storage.rereading import Rereading
 from storage.rescans import Rescans
+from storage.retention import Retention
 from storage.rows import CaseLine, TaskLine
 from storage.search import Search
 from storage.sessions import Sessions
@@ -80,6 +82,7 @@ class Archive:
     quality  storage.quality: looks, planted values, second keyings, rules of the desk
     boxes    storage.boxes: what was announced, every side of every sheet, cutting at separator sheets
     moves, rescans  pages that go to another case; pages to be scanned again
+    retention, erasing  rules of keeping, the disposal queue; carrying a disposal out
     rereading  pages that a person turned, to be read the right way up
 
     A change is `(target, before, after)`. `task` of `save_case`: the new task, None when nothing is left to review, or
@@ -124,6 +127,8 @@ class Archive:
         self.rereading = Rereading(self._database, self._store, cases=self._cases)
         self.lists = Lists(self._database)
         self.boxes = Boxes(self._database, self._store)
+        self.retention = Retention(self._database)
+        self.erasing = Erasing(self._database, self._store, retention=self.retention)
 
     def __enter__(self) -> Self:
         return self

@@ -25,6 +25,7 @@ BUSY_TIMEOUT_MS = 60_000
 # Any numbers that no other program on the same PostgreSQL uses for its advisory locks.
 MIGRATION, INTAKE = 7_421_904, 7_421_905
 WRITES, MIGRATES = {"tsuzuri_writes": True}, "tsuzuri_migrates"
+ALONE = {"tsuzuri_alone": True, "isolation_level": "AUTOCOMMIT"}
 
 
 def utc_now() -> datetime:
@@ -55,6 +56,14 @@ class Database:
         """One transaction, committed when the block ends well. On SQLite writers queue at its start."""
         with _told(), self.engine.connect().execution_options(**WRITES) as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """Outside any transaction, for what a database does to its own files."""
+        self.engine.dispose()
+        with _told(), self.engine.connect().execution_options(**ALONE) as connection:
+            yield connection
+        self.engine.dispose()
 
     @contextmanager
     def migration(self) -> Iterator[Connection]:
@@ -155,6 +164,8 @@ def _on_connect(connection: SqliteConnection, _record: Any) -> None:
 
 def _on_begin(connection: Connection) -> None:
     """IMMEDIATE takes the write lock at once: two writers wait for one another instead of failing half-way."""
+    if connection.get_execution_options().get("tsuzuri_alone", False):
+        return
     if connection.get_execution_options().get(MIGRATES, False):
         connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     writes = connection.get_execution_options().get("tsuzuri_writes", False)

@@ -103,6 +103,7 @@ class FileStore:
         with _told("drop", sha256):
             if self._system.exists(self._place(sha256)):
                 self._system.rm_file(self._place(sha256))
+            (self._cache / sha256).unlink(missing_ok=True)
 
     def _place(self, sha256: str) -> str:
         return f"{self._root}/{sha256[:2]}/{sha256[2:4]}/{sha256}"

@@ -51,6 +51,11 @@ def clear(connection: Connection) -> None:
     connection.execute(_CLEAR[_is_sqlite(connection)])
 
 
+def tidy(connection: Connection) -> None:
+    """SQLite only: merges the index, so that it no longer holds what was forgotten."""
+    connection.execute(text("INSERT INTO text_index (text_index) VALUES ('optimize')"))
+
+
 def _run(connection: Connection, statements: dict[bool, TextClause], *, rows: Iterable[tuple[int, str]]) -> None:
     given = [{"id": text_id, "tokens": _stored(connection, key)} for text_id, key in rows if key]
     if given:

@@ -47,6 +47,11 @@ def index_case(connection: Connection, record: CaseRecord) -> None:
         _remove(connection, connection.execute(select(texts).where(rows)).all())
 
 
+def forget_case(connection: Connection, case_id: str) -> None:
+    """Nothing of the case is found any more, by any word."""
+    _remove(connection, connection.execute(select(texts).where(texts.c.case_id == case_id)).all())
+
+
 def move_lines(connection: Connection, key: str, *, record: CaseRecord, page_no: int) -> None:
     """The lines of a page are found under the case it went to, and no longer under the one it left."""
     _remove(connection, connection.execute(select(texts).where(texts.c.page_key == key)).all())

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0091"
+REVISION = "0170"
 
 metadata = MetaData(
     naming_convention={

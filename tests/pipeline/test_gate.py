@@ -134,7 +134,7 @@ def test_what_is_seen_is_the_own_office_or_nothing(
             now = enter(name, {}, caller=Caller(), lang="en")
             assert now is not None
             if role in (Role.ADMINISTRATOR, Role.AUDITOR):
-                wanted = "" if right in (Right.RUN, Right.COUNT, Right.AUDIT) else NOBODY.office
+                wanted = "" if right in (Right.RUN, Right.COUNT, Right.AUDIT, Right.DISPOSE) else NOBODY.office
                 assert now.sees == wanted, (name, role)
             else:
                 assert now.sees == "北部", (name, role)
