@@ -31,6 +31,8 @@ class Permit:
         return frozenset(filter(None, (self.right, *self.also.values())))
 
 
+RETENTION = ("rules", "offer", "rule", "hold", "due", "propose", "queue", "approve", "reject", "finish", "certificate",
+             "copies")  # fmt: skip
 NEEDS: dict[str, Permit] = {
     "ingest": Permit(Right.TAKE_IN),
     "announce": Permit(Right.TAKE_IN),
@@ -61,6 +63,8 @@ NEEDS: dict[str, Permit] = {
     "verify": Permit(Right.RUN, by=("ledger",), also={"*": Right.RELEASE}),
     "backup": Permit(Right.RUN),
     "restore": Permit(Right.RUN),
+    **{f"retention_{one}": Permit(Right.DISPOSE) for one in RETENTION},
+    "retention_close": Permit(Right.DECIDE),
     "user_add": Permit(Right.ACCOUNTS),
     "user_list": Permit(Right.ACCOUNTS),
     "user_disable": Permit(Right.ACCOUNTS),

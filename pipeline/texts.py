@@ -7,6 +7,7 @@ from pipeline.texts_boxes import BOXES
 from pipeline.texts_calibrate import CALIBRATE
 from pipeline.texts_export import EXPORT
 from pipeline.texts_find import FIND
+from pipeline.texts_retention import RETENTION
 
 Language = Literal["ja", "en"]
 
@@ -16,6 +17,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **EXPORT,
     **BOXES,
     **CALIBRATE,
+    **RETENTION,
     "app": (
         "綴り：紙のケース記録を読み取り、人が確かめた記録にします。",
         "Tsuzuri turns paper case files into records a person has vouched for.",

@@ -22,16 +22,20 @@ from storage.sealing import seal_folder
 def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name for its part
     def run(folder: Path, sealed: Path | None, as_json: bool) -> None:
         settings = load()
-        copies = open_archive(settings).copies
+        archive = open_archive(settings)
+        copies = archive.copies
         if sealed is None:
             copied = copies.backup(folder)
+            place = folder
         else:
             folder.mkdir(parents=True, exist_ok=True)
             for left in folder.glob(".open-*"):  # of a run that was killed
                 shutil.rmtree(left)
-            with TemporaryDirectory(dir=folder, prefix=".open-") as place:  # 0700, and gone afterwards
-                copied = copies.backup(Path(place) / "copy")
-                seal_folder(Path(place) / "copy", folder / sealed_name(), passphrase=secret_in(sealed))
+            place = folder / sealed_name()
+            with TemporaryDirectory(dir=folder, prefix=".open-") as opened:  # 0700, and gone afterwards
+                copied = copies.backup(Path(opened) / "copy")
+                seal_folder(Path(opened) / "copy", place, passphrase=secret_in(sealed))
+        archive.retention.note_copy(str(place.absolute()), is_sealed=sealed is not None)
         if as_json:
             echo_json({"rows": copied.rows, "files": copied.files, "damaged": list(copied.damaged)})
         else:
