@@ -17,7 +17,6 @@ MARK = "TSUZURI:1?"
 # Wide and narrow bars of the patches that separate documents (Kodak publication A-61599): 2 and T.
 PATCHES = {"WNNW": "2", "NWNW": "T"}
 NARROW_INCH, WIDE_INCH = 0.08, 0.20
-QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _LOOK_PX = 1400
 _WAYS = (0.12, 0.3, 0.5, 0.7, 0.88)
 
@@ -46,7 +45,7 @@ def separator_on(image: Pixels) -> SeparatorCode | None:
     if share < 1:
         small = np.asarray(cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA), np.uint8)
     for look in (small, grey) if _may_hold_code(small) else (small,):
-        for found in zxingcpp.read_barcodes(look, formats=QR_ONLY):
+        for found in zxingcpp.read_barcodes(look, formats=zxingcpp.BarcodeFormat.QRCode):
             if code := code_of(found.text):
                 return code
     return SeparatorCode("", 0, "") if has_patch(small) else None
