@@ -44,8 +44,9 @@ def separator_on(image: Pixels) -> SeparatorCode | None:
     small = grey
     if share < 1:
         small = np.asarray(cv2.resize(grey, None, fx=share, fy=share, interpolation=cv2.INTER_AREA), np.uint8)
+    qr = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)  # kept in no global: it would be told as a leak at exit
     for look in (small, grey) if _may_hold_code(small) else (small,):
-        for found in zxingcpp.read_barcodes(look, formats=zxingcpp.BarcodeFormat.QRCode):
+        for found in zxingcpp.read_barcodes(look, formats=qr):
             if code := code_of(found.text):
                 return code
     return SeparatorCode("", 0, "") if has_patch(small) else None
