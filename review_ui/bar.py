@@ -11,7 +11,7 @@ from review_ui.texts_entrance import say_in
 
 ALWAYS: tuple[Screen, ...] = ("work", "grid", "second", "boxes", "search")
 IN_A_CASE: tuple[Screen, ...] = ("case", "log", "household", "pages", "end", "history")
-LAST: tuple[Screen, ...] = ("supervisor",)
+LAST: tuple[Screen, ...] = ("supervisor", "retention")
 LABEL: dict[Screen, str] = {
     "work": "work",
     "search": "search",
@@ -25,6 +25,7 @@ LABEL: dict[Screen, str] = {
     "boxes": "boxes",
     "household": "household",
     "supervisor": "supervisor",
+    "retention": "retention",
 }
 
 

@@ -4,8 +4,9 @@ import html
 
 import streamlit as st
 
+from domain.access import Right
 from domain.case import ImportStatus
-from domain.errors import StorageError
+from domain.errors import RetentionRefused, StorageError
 from pipeline.desk.views import REFUSAL, CaseView, Filters, WorkRow
 from review_ui.asking import Data
 from review_ui.case_history import table
@@ -42,6 +43,7 @@ def show(seat: Seat) -> None:
     onwards(seat, view)
     st.html('<div class="tz-gap"></div>')
     with_reason(seat, view)
+    closing(seat, view)
     st.html(table(view.record, seat.desk.history(view.record.case_id)[-LAST_ROWS:], lang=seat.lang))
 
 
@@ -118,6 +120,26 @@ def with_reason(seat: Seat, view: CaseView) -> None:
         seat.desk.hold(case, reason)
         seat.goto = {"screen": "work"}
         leave(seat)
+
+
+def closing(seat: Seat, view: CaseView) -> None:
+    """終結の日: from it the term of keeping counts. Only whoever may decide about the case."""
+    if not seat.desk.operator.may(Right.DECIDE):
+        return
+    kept, case = seat.desk.archive.retention, view.record.case_id
+    try:
+        known = kept.of(case).closed_on
+    except StorageError:  # lent by another office, which closes it itself
+        return
+    left, right, _ = st.columns([18, 16, 66], vertical_alignment="bottom")
+    day = left.text_input(say("close_on", seat.lang), value=known, key=f"closed_{case}", placeholder="2021-03-31")
+    if right.button(say("close_case", seat.lang), disabled=day.strip() == known, width="stretch"):
+        try:
+            kept.close(seat.desk.operator, case, on=day.strip())
+            seat.told = say("close_said", seat.lang)
+        except RetentionRefused:
+            seat.told = say("close_refused", seat.lang)
+        st.rerun()
 
 
 def answered(seat: Seat, view: CaseView) -> None:

@@ -16,6 +16,7 @@ from review_ui import (
     household,
     page_screen,
     rescans,
+    retention,
     search_screen,
     second_keying,
     supervisor,
@@ -39,6 +40,7 @@ SHOW: dict[Screen, Callable[[Seat], None]] = {
     "rescans": rescans.show,
     "guide": guide.show,
     "supervisor": supervisor.show,
+    "retention": retention.show,
 }
 NEEDS: dict[Screen, Right] = {
     "work": Right.READ,
@@ -55,6 +57,7 @@ NEEDS: dict[Screen, Right] = {
     "rescans": Right.READ,
     "guide": Right.SELF,
     "supervisor": Right.RULE,
+    "retention": Right.DISPOSE,
 }
 
 

@@ -32,6 +32,7 @@ Screen = Literal[
     "guide",
     "boxes",
     "supervisor",
+    "retention",
 ]
 SCREENS: tuple[Screen, ...] = get_args(Screen)
 
@@ -132,8 +133,9 @@ def leave_seat() -> None:
 def screen() -> Screen:
     """What the address asks for; without one, where this role begins."""
     here = st.session_state.get("seat")
-    scans = isinstance(here, Seat) and not here.desk.operator.may(Right.READ)
-    begin: Screen = "boxes" if scans else "work"
+    begin: Screen = "work"
+    if isinstance(here, Seat) and not here.desk.operator.may(Right.READ):
+        begin = "boxes" if here.desk.operator.may(Right.TAKE_IN) else "retention"
     wanted = st.query_params.get("screen", begin)
     return wanted if wanted in SCREENS else begin
 

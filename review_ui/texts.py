@@ -7,6 +7,7 @@ from review_ui.texts_boxes import BOXES
 from review_ui.texts_list import LISTS
 from review_ui.texts_measures import MEASURES
 from review_ui.texts_pages import PAGES
+from review_ui.texts_retention import RETENTIONS
 from review_ui.texts_search import SEARCHES
 from review_ui.texts_ways import WAYS
 
@@ -194,6 +195,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_such_case": ("そのケースは開けません。", "That case cannot be opened."),
     **WAYS,
     **PAGES,
+    **RETENTIONS,
     **SEARCHES,
     **BOXES,
     **LISTS,

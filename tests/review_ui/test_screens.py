@@ -24,6 +24,6 @@ def test_a_role_sees_the_screens_of_its_rights_alone(role: Role) -> None:
 
 
 def test_whoever_sees_no_case_has_no_screen_of_one() -> None:
-    wanted = {Role.SCAN: {"boxes", "guide"}, Role.ADMINISTRATOR: {"guide"}, Role.AUDITOR: {"guide"}}
+    wanted = {Role.SCAN: {"boxes", "guide"}, Role.ADMINISTRATOR: {"guide", "retention"}, Role.AUDITOR: {"guide"}}
     for role, own in wanted.items():
         assert {one for one in SHOW if may_see(Operator("x1", role), one)} == own

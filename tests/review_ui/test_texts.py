@@ -49,6 +49,8 @@ def test_no_words_are_left_over() -> None:
         "twin_",
         "search_",
         "sort_",
+        "keep_from_",
+        "keep_state_",
     )
     assert [key for key in TEXTS if not re.search(rf"[\"']{key}[\"']", SOURCES) and not key.startswith(built)] == []
 
