@@ -4,6 +4,7 @@ Text stays verbatim, only its sentences are laid into columns. Refuses to carry 
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -33,7 +34,7 @@ class Column(StrEnum):
 class Row:
     """One entry of the log. `day`: YYYY-MM-DD, YYYY-MM, YYYY or "" when no date could be read.
 
-    `age` of the person; `vouched`: a person has confirmed the entry.
+    `age` of the person; `vouched`: a person has confirmed the entry; `place`: the how manyth of its page, from 1.
     """
 
     day: str
@@ -44,6 +45,12 @@ class Row:
     how: str
     page_no: int
     vouched: bool
+    key: str
+    place: int
+
+    @property
+    def source(self) -> str:
+        return f"p.{self.page_no}-{self.place}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +87,25 @@ def chronology(record: CaseRecord, shield: Shield | None = None) -> Chronology:
     for at, entry in enumerate(record.entries):
         last = entry.date or last
         dated.append((last, at, entry))
+    places = _places(record)
     rows = tuple(
-        _row(record, entry, born=born, shield=shield) for _, _, entry in sorted(dated, key=lambda one: one[:2])
+        _row(record, entry, born=born, shield=shield, place=places[entry.key])
+        for _, _, entry in sorted(dated, key=lambda one: one[:2])
     )
     return Chronology(record.case_id, record.revision, _heading(record, shield), rows, shield.blotted(_coming(record)))
 
 
-def _row(record: CaseRecord, entry: SupportEntry, *, born: date | None, shield: Shield) -> Row:
+def _places(record: CaseRecord) -> dict[str, int]:
+    """The how manyth of its page each entry is, in the order of the log."""
+    seen: Counter[int] = Counter()
+    found: dict[str, int] = {}
+    for entry in record.entries:
+        seen[entry.page_no] += 1
+        found[entry.key] = seen[entry.page_no]
+    return found
+
+
+def _row(record: CaseRecord, entry: SupportEntry, *, born: date | None, shield: Shield, place: int) -> Row:
     day = entry.date or ""
     how = " ".join(part for part in (entry.time or "", entry.method_raw) if part)
     text = "".join(part for part in (entry.text, entry.judgement and f"（所見）{entry.judgement}") if part)
@@ -101,6 +120,8 @@ def _row(record: CaseRecord, entry: SupportEntry, *, born: date | None, shield: 
         how=shield.blotted(how),
         page_no=entry.page_no,
         vouched=entry.origin is Origin.HUMAN,
+        key=entry.key,
+        place=place,
     )
 
 

@@ -1,25 +1,36 @@
 """支援経緯年表 drawn: one A4 landscape page a case, fonts embedded, a watermark and a copy number on every print.
 
-Black alone carries the meaning, for offices print in black; colour only groups. Refuses a second page.
+Black alone carries the meaning, for offices print in black; colour only groups. Refuses to let the course run over a
+second page; what may follow are the pieces of paper that its rows lead to.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from io import BytesIO
 
-from reportlab.lib.colors import Color, HexColor, white
-from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.colors import white
 from reportlab.pdfgen.canvas import Canvas
 
 from deliver.chronology import Chronology, Column, Heading
+from deliver.chronology_crops import FIRST_PAGE, Crop, annex
 from deliver.chronology_layout import HOW_SIZE, LEADING, MM, PADDING, WIDTHS, Laid, Layout, layout
-from deliver.chronology_type import drawable, fitting, font, readable, runs, width, without_glyph
+from deliver.chronology_pen import (
+    AXIS,
+    INK,
+    MARGIN,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    QUIET,
+    RIGHT,
+    RULE,
+    TINT,
+    Print,
+    watermark,
+    write,
+    write_within,
+)
+from deliver.chronology_type import drawable, font, readable, width, without_glyph
 from deliver.chronology_words import MARK_JA, Mark
 
-PAGE_WIDTH, PAGE_HEIGHT = landscape(A4)
-MARGIN, RIGHT = 11 * MM, PAGE_WIDTH - 11 * MM
-INK, QUIET, RULE = HexColor("#1c2430"), HexColor("#5d6773"), HexColor("#c9d0d8")
-TINT, AXIS = HexColor("#eef2f6"), HexColor("#3a5a78")
-WATER = Color(0.2, 0.3, 0.4, alpha=0.075)
 AXIS_X = MARGIN + 28 * MM
 MARKS_X = AXIS_X + 3.4 * MM
 COLUMNS_X = AXIS_X + 17 * MM
@@ -30,17 +41,8 @@ NAMES = {Column.PERSON: "本人", Column.FAMILY: "家族", Column.AGENCY: "機�
 SHAPES = {Mark.MEETING: "circle", Mark.HOSPITAL: "square", Mark.MOVE: "house", Mark.DANGER: "triangle"}
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
-    """This copy: its number, the day it was made (YYYY-MM-DD) and for whom."""
-
-    copy_no: int
-    made_on: str
-    who: str
-
-
-def draw(one: Chronology, copy: Print) -> bytes:
-    """The page as PDF. Raises ConfigError without the font."""
+def draw(one: Chronology, copy: Print, *, crops: Mapping[str, tuple[Crop, ...]] | None = None) -> bytes:
+    """The page as PDF, and behind it `crops` by the key of their row. Raises ConfigError without the font."""
     held = BytesIO()
     canvas = Canvas(held, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), initialFontName=font(), lang="ja")
     canvas.setTitle(f"支援経緯年表 {one.heading.case_number or one.case_id}")
@@ -51,35 +53,12 @@ def draw(one: Chronology, copy: Print) -> bytes:
     _columns(canvas)
     _rows(canvas, page)
     _foot(canvas, one, page=page, copy=copy)
+    canvas.bookmarkHorizontal(FIRST_PAGE, 0, PAGE_HEIGHT)
+    _lead(canvas, page, leads=frozenset(crops or ()))
+    annex(canvas, one, crops=crops or {}, copy=copy)
     canvas.showPage()
     canvas.save()
     return readable(held.getvalue())
-
-
-def write(canvas: Canvas, text: str, *, at: tuple[float, float], size: float, ink: Color = INK) -> None:
-    canvas.setFillColor(ink)
-    x, y = at
-    for name, piece in runs(drawable(text)):
-        canvas.setFont(name, size)
-        canvas.drawString(x, y, piece)
-        x += width(piece, size)
-
-
-def write_within(canvas: Canvas, text: str, *, at: tuple[float, float], sizes: tuple[float, ...], room: float) -> None:
-    shown, size = fitting(text, sizes=iter(sizes), room=room)
-    write(canvas, shown, at=at, size=size)
-
-
-def watermark(canvas: Canvas, copy: Print, *, size: tuple[float, float]) -> None:
-    canvas.saveState()
-    canvas.translate(size[0] / 2, size[1] / 2 - 8 * MM)
-    canvas.rotate(24)
-    canvas.setFillColor(WATER)
-    canvas.setFont(font(), 58 * min(1.0, size[0] / PAGE_WIDTH * 1.1))
-    canvas.drawCentredString(0, 0, drawable(f"取扱注意　写し {copy.copy_no}"))
-    canvas.setFont(font(), 20)
-    canvas.drawCentredString(0, -30, drawable(f"{copy.made_on}　{copy.who}"))
-    canvas.restoreState()
 
 
 def _heading(canvas: Canvas, head: Heading, *, copy: Print) -> None:
@@ -148,6 +127,15 @@ def _rows(canvas: Canvas, page: Layout) -> None:
         write(canvas, "支援経過の記録はまだありません。", at=(COLUMNS_X, TABLE_TOP - 8 * MM), size=9, ink=QUIET)
 
 
+def _lead(canvas: Canvas, page: Layout, *, leads: frozenset[str]) -> None:
+    """A whole row leads to its piece of paper."""
+    y = TABLE_TOP
+    for laid in page.rows:
+        if laid.row.key in leads:
+            canvas.linkRect("", laid.row.key, (MARGIN, y - laid.height, RIGHT, y), Border="[0 0 0]")
+        y -= laid.height
+
+
 def _dots(canvas: Canvas, page: Layout) -> None:
     y = TABLE_TOP
     for laid in page.rows:
@@ -179,10 +167,10 @@ def _row(canvas: Canvas, laid: Laid, *, top: float, size: float) -> None:
         for index, line in enumerate(laid.lines.get(column, ())):
             write(canvas, line, at=(x, y - index * size * LEADING), size=size)
         x += wide
-    source = f"p.{row.page_no}"
     for index, line in enumerate(laid.how):
         write(canvas, line, at=(x, y - index * size * LEADING), size=size * HOW_SIZE)
-    write(canvas, source, at=(RIGHT - 1 * MM - width(source, size), y), size=size, ink=AXIS)
+    small = size * HOW_SIZE
+    write(canvas, row.source, at=(RIGHT - 1 * MM - width(row.source, small), y), size=small, ink=AXIS)
 
 
 def _mark(canvas: Canvas, mark: Mark, *, at: tuple[float, float], size: float) -> None:

@@ -11,7 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from deliver.chronology_layout import LEADING, MM
-from deliver.chronology_page import AXIS, INK, QUIET, RULE, TINT, Print, watermark, write, write_within
+from deliver.chronology_pen import AXIS, INK, QUIET, RULE, TINT, Print, watermark, write, write_within
 from deliver.chronology_type import broken, drawable, fitting, font, readable, width, without_glyph
 from deliver.hand_over import Line, Pack, Section
 

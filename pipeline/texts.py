@@ -82,6 +82,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Write the course of a case on one A4 page as PDF, with a copy number.",
     ),
     "chronology_out": ("書き出す PDF", "PDF to write"),
+    "chronology_one_page": ("出典の切り抜きを付けず、一枚だけにします", "one page only, without the pieces of paper"),
     "chronology_done": ("{out} を書き出しました（写し番号 {number}）。", "{out} written, copy number {number}."),
     "read": (
         "読み取り結果を JSON Lines で出します（何も保存しません）。",

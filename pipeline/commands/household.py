@@ -2,10 +2,9 @@
 
 import click
 
-from deliver.hand_over import household
-from pipeline.printing import printed
+from pipeline.commands._printed import printing
 from pipeline.texts import Language
 
 
 def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name for its part
-    return printed("household", household, lang=lang)
+    return printing("household", lang=lang)

@@ -4,13 +4,18 @@ import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 
+import pikepdf
 import pytest
+from PIL import Image
 
 from deliver.chronology import Column, age_on, chronology, laid
-from deliver.chronology_page import Print, draw
+from deliver.chronology_crops import Crop
+from deliver.chronology_page import draw
+from deliver.chronology_pen import Print
 from deliver.chronology_type import broken, font, runs, width
 from deliver.chronology_words import Mark, marks_of
 from deliver.shield import shield_of
@@ -156,6 +161,35 @@ def test_the_next_step_is_named_as_written(make: SimpleNamespace, text_of: Text)
     coming = DateMention("R6.9", "2024-09", "next_contact", (0, 4))
     entry = replace(make.entry(1, "2024-06-03", "次回R6.9。"), dates=(coming,))
     assert "次の予定：R6.9（「R6.9」 p.2）" in text_of(replace(make.case(), entries=(entry,)))
+
+
+def picture(width_px: int, height_px: int) -> bytes:
+    held = BytesIO()
+    Image.new("RGB", (width_px, height_px), "white").save(held, "JPEG")
+    return held.getvalue()
+
+
+def test_every_row_leads_to_its_piece_of_paper_and_back(make: SimpleNamespace, tmp_path: Path) -> None:
+    entries = tuple(make.entry(at, f"2024-04-{at:02}", f"訪問その{at}。") for at in range(1, 13))
+    level, upright = Crop(picture(900, 80), 2, 900, 80, 1000), Crop(picture(80, 900), 2, 80, 900, 1000)
+    crops = {entry.key: (level if at % 2 else upright,) for at, entry in enumerate(entries)}
+    crops[entries[3].key] = (level, replace(level, page_no=3))
+    page = tmp_path / "page.pdf"
+    page.write_bytes(draw(chronology(replace(make.case(), entries=entries[::-1])), COPY, crops=crops))
+    with pikepdf.open(page) as document:
+        first, *rest = document.pages
+        assert len(rest) >= 2
+        leads = [one.Dest[0].objgen for one in first.Annots]
+        assert len(leads) == len(entries) and set(leads) <= {sheet.objgen for sheet in rest}
+        back = [one.Dest[0].objgen for sheet in rest for one in sheet.get("/Annots", ())]
+        assert back == [first.objgen] * len(entries)
+        assert sum(len(sheet.Resources.XObject) for sheet in rest) >= 3
+    text = subprocess.run(["pdftotext", "-layout", str(page), "-"], check=True, capture_output=True, text=True).stdout
+    sheets = text.split("\f")[1:-1]
+    assert all("写し番号 12" in sheet and set("取扱注意写し") <= set(sheet) for sheet in sheets)
+    for at in range(1, 13):
+        assert re.search(rf"p\.2-{at}\b", "".join(sheets)), at
+    assert "p.3 つづき" in "".join(sheets)
 
 
 def test_the_font_is_embedded(make: SimpleNamespace, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from deliver.chronology_page import Print
+from deliver.chronology_pen import Print
 from deliver.hand_over import Pack, Section, hand_over, household
 from deliver.hand_over_page import draw
 from deliver.shield import shield_of

@@ -15,7 +15,8 @@ import pikepdf
 import pytest
 
 from deliver.chronology import chronology
-from deliver.chronology_page import Print, draw
+from deliver.chronology_page import draw
+from deliver.chronology_pen import Print
 from deliver.folding import fold_text
 from deliver.packing import Packed, pack
 from deliver.rules import Rules

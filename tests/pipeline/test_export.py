@@ -7,6 +7,7 @@ import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -35,6 +36,12 @@ SURE = confidence(0.9)
 TEXTS = ("髙橋 キヨ", "玄関先で面接。")
 
 
+def jpeg() -> bytes:
+    held = BytesIO()
+    Image.effect_noise((320, 452), 40).convert("RGB").save(held, "JPEG")
+    return held.getvalue()
+
+
 @pytest.fixture
 def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
     """One file of two pages, read."""
@@ -54,7 +61,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
         page = Page(page_no, 320, 452, 300, 0, 0.0, Affine(), False, Quality(1, 1, False))
         key = f"c1-{page_no:05d}"
         made.claim_page(key, "w:1", lease_s=60)
-        made.save_page(key, page, ocr=OcrPage(page_no, (line,)), picture=b"jpeg")
+        made.save_page(key, page, ocr=OcrPage(page_no, (line,)), picture=jpeg())
     forms = tuple(PageForm(at, "support_log", SURE) for at in (1, 2))
     made.save_case(CaseRecord("c1", "北部", 1, "K-1", 2, forms), (), who="tsuzuri", why="first reading", task=None)
     return made
@@ -175,6 +182,31 @@ def test_an_individual_number_leaves_on_no_way(archive: Archive, tmp_path: Path)
         run("export", "c1", "--kind", kind, "--out", str(out), "--whole")
         found = [out] if out.is_file() else list(out.iterdir())
         assert all(TEXTS[0].encode() not in one.read_bytes() for one in found), kind
+
+
+def pieces(path: Path) -> int:
+    with pikepdf.open(path) as document:
+        return sum(len(page.Resources.get("/XObject", {})) for page in document.pages)
+
+
+def test_the_chronology_shows_the_paper_of_its_rows_but_not_of_a_protected_person(
+    archive: Archive, tmp_path: Path
+) -> None:
+    entries = tuple(
+        SupportEntry(at, at, Box(10, 20, 200, 40), f"2024-04-0{at}", "", "訪問。", SURE, Route.REVIEW) for at in (1, 2)
+    )
+    change(archive, entries=entries)
+    out = tmp_path / "page.pdf"
+    run("chronology", "c1", "--out", str(out))
+    assert pieces(out) == 2
+    run("chronology", "c1", "--one-page", "--out", str(out))
+    assert pieces(out) == 0
+    change(archive, warnings=(Notice("individual_number", 2, "12桁"),))
+    run("chronology", "c1", "--out", str(out))
+    assert pieces(out) == 1
+    change(archive, warnings=(Notice("protection_word", 1, "支援措置"),))
+    run("chronology", "c1", "--out", str(out))
+    assert pieces(out) == 0
 
 
 def test_a_file_without_room_is_told_and_no_part_of_it_stays(tmp_path: Path) -> None:
