@@ -40,7 +40,7 @@ class Printed:
     data: bytes
 
 
-def printed(archive: Archive, record: CaseRecord, kind: str, *, who: Operator, crops: bool = True) -> Printed:
+def printed(archive: Archive, record: CaseRecord, *, kind: str, who: Operator, crops: bool = True) -> Printed:
     """`kind`: one of `KINDS`; `crops`: behind the chronology the pieces of paper its rows were read from."""
     shield = shield_of(record, kin_of(archive)(record.case_id))
     font()
@@ -48,13 +48,13 @@ def printed(archive: Archive, record: CaseRecord, kind: str, *, who: Operator, c
     archive.audit.add(who, Deed(Action.PRINT, record.case_id, str(number), kind))
     copy = Print(number, date.today().isoformat(), who.name)
     if kind == "chronology":
-        pieces = pieces_of(archive, record, shield) if crops else {}
+        pieces = pieces_of(archive, record, shield=shield) if crops else {}
         return Printed(number, draw(chronology(record, shield), copy, crops=pieces))
     pack = _hand_over(record, shield) if kind == "handover" else household(record, shield)
     return Printed(number, draw_pack(pack, copy))
 
 
-def pieces_of(archive: Archive, record: CaseRecord, shield: Shield) -> Mapping[str, tuple[Crop, ...]]:
+def pieces_of(archive: Archive, record: CaseRecord, *, shield: Shield) -> Mapping[str, tuple[Crop, ...]]:
     """By the key of the entry; nothing of a protected person or of a page that is kept back."""
     if shield.is_protected:
         return {}

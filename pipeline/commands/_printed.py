@@ -20,7 +20,7 @@ def printing(kind: str, *, lang: Language) -> click.Command:
         record = archive.case(case)
         if record is None:
             raise StorageError(say("no_case", lang, case=case))
-        made = printed(archive, record, kind, who=operator(settings.who), crops=not one_page)
+        made = printed(archive, record, kind=kind, who=operator(settings.who), crops=not one_page)
         put(out, made.data)
         click.echo(say("chronology_done", lang, out=out, number=made.number))
 
