@@ -13,7 +13,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from deliver.chronology_layout import MM
-from deliver.chronology_page import INK, QUIET, RULE, write, write_within
+from deliver.chronology_pen import INK, QUIET, RULE, write, write_within
 from deliver.chronology_type import broken, drawable, font, readable
 from domain.retention import Start
 
