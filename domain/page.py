@@ -150,3 +150,20 @@ class Sheet:
     page: Page
     ocr: OcrPage
     remarks: tuple[str, ...] = field(default=())
+
+
+def unread_sheet(page_no: int) -> Sheet:
+    """Stands for a page that is too broken to open: counted and shown as unread, never dropped and never empty."""
+    page = Page(
+        page_no=page_no,
+        width_px=1,
+        height_px=1,
+        dpi=300,
+        turned_deg=0,
+        skew_deg=0.0,
+        to_scan=Affine(),
+        blank=False,
+        quality=Quality(sharpness=0.0, contrast=0.0, rescan=True),
+        remarks=("page_unread",),
+    )
+    return Sheet(page, OcrPage(page_no=page_no, lines=(), unread=True))

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from domain.geometry import Affine
-from domain.page import OcrPage, Page, Quality, Sheet
+from domain.page import Sheet
 from ingest.cleanup import Cleaned, clean
 from ingest.scan import RawPage
 from ingest.unpack import Scan
@@ -52,20 +51,3 @@ def read_raw(reader: Reader, raw: RawPage, *, page_no: int, watch: Stopwatch) ->
     with watch.timing("read"):
         ocr = reader.read(cleaned.page, cleaned.image)
     return ReadPage(Sheet(cleaned.page, ocr), cleaned)
-
-
-def unreadable(page_no: int) -> Sheet:
-    """Stands for a page that is too broken to open: counted and shown as unread, never dropped and never empty."""
-    page = Page(
-        page_no=page_no,
-        width_px=1,
-        height_px=1,
-        dpi=300,
-        turned_deg=0,
-        skew_deg=0.0,
-        to_scan=Affine(),
-        blank=False,
-        quality=Quality(sharpness=0.0, contrast=0.0, rescan=True),
-        remarks=("page_unread",),
-    )
-    return Sheet(page, OcrPage(page_no=page_no, lines=(), unread=True))

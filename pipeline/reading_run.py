@@ -11,7 +11,7 @@ from pathlib import Path
 
 from domain.errors import EngineError, PaperError
 from domain.field import Route
-from domain.page import Sheet
+from domain.page import Sheet, unread_sheet
 from domain.reading import Extraction
 from extract.reading import extract
 from extract.stakes import needs_second_reader
@@ -19,7 +19,7 @@ from extract.trust.routing import Policy
 from ingest.sources import fingerprint
 from ingest.unpack import open_scan
 from ocr.reader import Reader
-from pipeline.chain import Stopwatch, read_page, unreadable
+from pipeline.chain import Stopwatch, read_page
 from pipeline.contract_out import Source, quarantined_out, reading_out
 from pipeline.pool import make_pool
 from pipeline.published import Reading
@@ -110,7 +110,7 @@ def do_page(job: PageJob) -> PageDone:
         with open_scan(job.path) as scan:
             sheet = read_page(_Desk.reader, scan, page_no=job.page_no, watch=watch).sheet
     except (PaperError, EngineError):
-        sheet = unreadable(job.page_no)
+        sheet = unread_sheet(job.page_no)
     return PageDone(sheet, watch.seconds)
 
 
@@ -210,7 +210,7 @@ class ReadingRun:
             elif job.tries + 1 < TRIES:
                 self.again.append(replace(job, tries=job.tries + 1))
             else:
-                self._page_read(job, PageDone(unreadable(job.page_no), {}))
+                self._page_read(job, PageDone(unread_sheet(job.page_no), {}))
 
     def _page_read(self, job: PageJob, done: PageDone) -> None:
         file = self.files[job.file_no]

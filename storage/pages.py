@@ -8,8 +8,7 @@ from sqlalchemy import Connection, insert, literal, select, update
 
 from domain.batch import PageState, ScanFile
 from domain.errors import StorageError
-from domain.geometry import Affine
-from domain.page import SEPARATOR_SHEET, OcrPage, Page, Quality, Sheet
+from domain.page import SEPARATOR_SHEET, OcrPage, Page, Sheet, unread_sheet
 from storage.database import Database
 from storage.files import FileStore
 from storage.indexing import index_page
@@ -181,23 +180,6 @@ def _numbered(sheet: Sheet | None, page_no: int) -> Sheet:
     if sheet is None:
         return unread_sheet(page_no)
     return replace(sheet, page=replace(sheet.page, page_no=page_no), ocr=replace(sheet.ocr, page_no=page_no))
-
-
-def unread_sheet(page_no: int) -> Sheet:
-    """Stands for a page that is too broken to open: counted and shown as unread, never dropped and never empty."""
-    page = Page(
-        page_no=page_no,
-        width_px=1,
-        height_px=1,
-        dpi=300,
-        turned_deg=0,
-        skew_deg=0.0,
-        to_scan=Affine(),
-        blank=False,
-        quality=Quality(sharpness=0.0, contrast=0.0, rescan=True),
-        remarks=("page_unread",),
-    )
-    return Sheet(page, OcrPage(page_no=page_no, lines=(), unread=True))
 
 
 def is_gone(name: str, host: str) -> bool:

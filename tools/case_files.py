@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from domain.errors import EngineError, PaperError
-from domain.page import Sheet
+from domain.page import Sheet, unread_sheet
 from ingest.unpack import Scan, open_scan
 from ocr.reader import Reader
-from pipeline.chain import Stopwatch, read_page, unreadable
+from pipeline.chain import Stopwatch, read_page
 from pipeline.pool import make_pool
 from storage.codec import pack, unpack
 
@@ -63,7 +63,7 @@ def _read(scan: Scan, page_no: int, *, reader: Reader) -> Sheet:
     try:
         return read_page(reader, scan, page_no=page_no, watch=Stopwatch()).sheet
     except (PaperError, EngineError):
-        return unreadable(page_no)
+        return unread_sheet(page_no)
 
 
 def _numbered(sheet: Sheet, page_no: int) -> Sheet:

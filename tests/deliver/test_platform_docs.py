@@ -1,8 +1,6 @@
 """The published OpenAPI document: a valid one, and true of what is really asked and answered."""
 
-import importlib.util
 import json
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,11 +13,8 @@ from deliver.platform_docs import openapi
 from deliver.target import Options
 from deliver.targets.http_platform import HttpPlatform
 from domain.errors import RecordRefused
+from tests.deliver.receiver import receiving
 
-_spec = importlib.util.spec_from_file_location("receiver", Path(__file__).parent / "receiver.py")
-receiver_file = importlib.util.module_from_spec(_spec)
-sys.modules["receiver"] = receiver_file
-_spec.loader.exec_module(receiver_file)
 KEPT = Path(__file__).parents[2] / "docs" / "schema" / "platform.openapi.json"
 
 
@@ -65,7 +60,7 @@ def valid(schema: dict, content: object) -> None:
 
 
 def test_what_is_asked_and_answered_is_what_the_document_says(make: SimpleNamespace, tmp_path: Path) -> None:
-    with receiver_file.receiving(tmp_path / "platform") as receiver:
+    with receiving(tmp_path / "platform") as receiver:
         options = Options(Path("unused"), office="北部", municipality_code="129992", url=receiver.url)
         target, listening = HttpPlatform(options), Listening(options)
         listening.ask(Question("GET", "/v1/about"))

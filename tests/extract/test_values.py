@@ -23,17 +23,7 @@ from extract.values import (
 )
 from extract.values.clock import find_time
 from extract.values.numerals import from_kanji, mend_digits
-from extract.values.parsed import Context
-
-CONTEXT = Context(date(2026, 11, 1), record_date=date(2024, 4, 9))
-
-
-def signals(found):
-    return {one.signal: one.agrees for one in found.evidence}
-
-
-def offered(found):
-    return [one.value for one in found.alternatives]
+from tests.extract.values_shown import CONTEXT, offered, signals
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Names and furigana: every spelling that values.md names, and what must not be guessed."""
 
-from datetime import date
-
 import pytest
 
 from extract.values import (
@@ -9,18 +7,8 @@ from extract.values import (
     person_name,
     staff,
 )
-from extract.values.parsed import Context
 from extract.values.variants import folded, shapes_of
-
-CONTEXT = Context(date(2026, 11, 1), record_date=date(2024, 4, 9))
-
-
-def signals(found):
-    return {one.signal: one.agrees for one in found.evidence}
-
-
-def offered(found):
-    return [one.value for one in found.alternatives]
+from tests.extract.values_shown import CONTEXT, offered, signals
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Telephone numbers, postcodes, addresses: every spelling that values.md names, and what must not be guessed."""
 
-from datetime import date
-
 import pytest
 
 from domain.field import FieldState
@@ -11,17 +9,7 @@ from extract.values import (
     postcode,
 )
 from extract.values.gazetteer import code_with_check_digit, municipalities
-from extract.values.parsed import Context
-
-CONTEXT = Context(date(2026, 11, 1), record_date=date(2024, 4, 9))
-
-
-def signals(found):
-    return {one.signal: one.agrees for one in found.evidence}
-
-
-def offered(found):
-    return [one.value for one in found.alternatives]
+from tests.extract.values_shown import CONTEXT, offered, signals
 
 
 @pytest.mark.parametrize(

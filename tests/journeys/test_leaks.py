@@ -4,12 +4,9 @@ All bytes that the desk sent are looked through for the refuge, the telephone, t
 reported, and an individual number.
 """
 
-import importlib.util
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from playwright.sync_api import Browser, Page, Response, WebSocket, expect
@@ -17,25 +14,13 @@ from playwright.sync_api import Browser, Page, Response, WebSocket, expect
 from pipeline.settings import load
 from pipeline.workbench import scoped_archive
 from storage.access import EVERYTHING
+from tests.journeys import conftest
+from tests.pipeline import sheltered
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 SCREENS = ("case", "log", "household", "pages", "end", "history")
 OTHERS = ("work", "grid", "second", "boxes", "rescans", "supervisor")
-
-
-def beside(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    sys.modules[path.stem] = found
-    spec.loader.exec_module(found)
-    return found
-
-
-sheltered = beside(Path(__file__).parents[1] / "pipeline" / "sheltered.py")
-conftest = beside(Path(__file__).with_name("conftest.py"))
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """Delivery to a real receiver on loopback: ten ways of failing, kills, corrections, recall."""
 
-import importlib.util
 import os
 import signal
 import sqlite3
@@ -22,11 +21,8 @@ from domain.household import Consent
 from pipeline.delivery import deliver_approved
 from pipeline.delivery_check import recall, verify
 from storage.archive import Archive
+from tests.deliver.receiver import receiving
 
-_spec = importlib.util.spec_from_file_location("receiver", Path(__file__).parents[1] / "deliver" / "receiver.py")
-receiver_file = importlib.util.module_from_spec(_spec)
-sys.modules["receiver"] = receiver_file
-_spec.loader.exec_module(receiver_file)
 PLACE = Box(10, 10, 100, 30)
 
 
@@ -52,13 +48,13 @@ def record(case_id: str) -> CaseRecord:
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
-    with receiver_file.receiving(tmp_path_factory.mktemp("platform")) as found:
+    with receiving(tmp_path_factory.mktemp("platform")) as found:
         yield found
 
 
 @pytest.fixture
 def receiver(tmp_path: Path) -> Iterator[object]:
-    with receiver_file.receiving(tmp_path / "platform") as found:
+    with receiving(tmp_path / "platform") as found:
         yield found
 
 
@@ -152,7 +148,7 @@ def test_a_platform_that_hangs_is_given_up_and_asked_later(shared, tmp_path: Pat
 
 
 def test_a_certificate_that_nobody_signed(tmp_path: Path) -> None:
-    with receiver_file.receiving(tmp_path / "tls", "--tls") as found, archive_of(tmp_path, "c1") as archive:
+    with receiving(tmp_path / "tls", "--tls") as found, archive_of(tmp_path, "c1") as archive:
         with pytest.raises(NotThePlatform, match="certificate"):
             deliver_approved(archive, platform(found.url), who="木村")
         assert found.rows() == []

@@ -1,7 +1,5 @@
 """The desk after a case has left: its correction is approved anew and leaves as a revision, never as a second case."""
 
-import importlib.util
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,11 +17,8 @@ from pipeline.delivery import deliver_approved
 from pipeline.delivery_check import verify
 from pipeline.desk import Desk
 from storage.archive import Archive
+from tests.deliver.receiver import receiving
 
-_spec = importlib.util.spec_from_file_location("receiver", Path(__file__).parents[1] / "deliver" / "receiver.py")
-receiver_file = importlib.util.module_from_spec(_spec)
-sys.modules["receiver"] = receiver_file
-_spec.loader.exec_module(receiver_file)
 BOX = Box(10, 10, 100, 30)
 NAME = "p1.fullName.0"
 
@@ -77,7 +72,7 @@ def correct(desk: Desk, name: str = "髙橋 キヨ"):
 
 
 def test_a_correction_after_import_leaves_as_a_revision(archive: Archive, desk: Desk, tmp_path: Path) -> None:
-    with receiver_file.receiving(tmp_path / "platform") as receiver:
+    with receiving(tmp_path / "platform") as receiver:
         target = open_target("http_platform", Options(Path("unused"), office="office", url=receiver.url))
         archive.save_case(record(), (), who="tsuzuri", why="first reading", task=None)
         assert desk.approve("c1").record.import_status is ImportStatus.APPROVED

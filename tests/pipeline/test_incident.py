@@ -1,8 +1,6 @@
 """`tsuzuri audit incident`: what was in a box and who saw it, by identifiers alone."""
 
-import importlib.util
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,13 +11,7 @@ from pipeline.cli import build
 from pipeline.desk import Desk
 from pipeline.settings import load
 from pipeline.workbench import open_archive
-
-_spec = importlib.util.spec_from_file_location("sheltered", Path(__file__).with_name("sheltered.py"))
-assert _spec is not None
-assert _spec.loader is not None
-sheltered = importlib.util.module_from_spec(_spec)
-sys.modules["sheltered"] = sheltered
-_spec.loader.exec_module(sheltered)
+from tests.pipeline import sheltered
 
 
 def test_a_lost_box_is_answered_by_identifiers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

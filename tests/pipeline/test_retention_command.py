@@ -1,9 +1,7 @@
 """`tsuzuri retention` as typed by the people of an office, on a real archive of a protected person."""
 
 import hashlib
-import importlib.util
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,13 +13,7 @@ from pipeline.cli import build
 from pipeline.settings import load
 from pipeline.workbench import open_archive
 from storage.accounts import Proof
-
-_spec = importlib.util.spec_from_file_location("sheltered", Path(__file__).with_name("sheltered.py"))
-assert _spec is not None
-assert _spec.loader is not None
-sheltered = importlib.util.module_from_spec(_spec)
-sys.modules["sheltered"] = sheltered
-_spec.loader.exec_module(sheltered)
+from tests.pipeline import sheltered
 
 NEW = "harbour-lantern-42"
 

@@ -1,7 +1,5 @@
 """`tsuzuri backup --sealed` and back, as typed."""
 
-import importlib.util
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,13 +9,7 @@ from domain.errors import ConfigError, StorageError
 from pipeline.cli import build
 from pipeline.settings import load
 from pipeline.workbench import open_archive
-
-_spec = importlib.util.spec_from_file_location("sheltered", Path(__file__).with_name("sheltered.py"))
-assert _spec is not None
-assert _spec.loader is not None
-sheltered = importlib.util.module_from_spec(_spec)
-sys.modules["sheltered"] = sheltered
-_spec.loader.exec_module(sheltered)
+from tests.pipeline import sheltered
 
 
 def test_a_sealed_backup_comes_back_and_leaves_nothing_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,10 @@
 """A protected person's refuge is in nothing that desk, search, pictures, commands, index or log give."""
 
-import importlib.util
 import json
 import sqlite3
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
@@ -23,19 +20,8 @@ from pipeline.workbench import open_archive
 from storage.archive import Archive
 from storage.asked import Query
 from storage.codec import encode
+from tests.pipeline import sheltered
 
-
-def beside(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    sys.modules[name] = found
-    spec.loader.exec_module(found)
-    return found
-
-
-sheltered = beside("sheltered")
 CASE, BOSS, CLERK = "case-s", Operator("matsuda", Role.SUPERVISOR, "office"), Operator("kimura", Role.CLERK, "office")
 
 

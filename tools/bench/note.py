@@ -4,10 +4,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from noting import put
+
 from bench.pages import AGEINGS, DIRECTIONS
 
-NOTE, PLOT = Path("docs/benchmarks.md"), Path("docs/pictures/bench-reading.svg")
-START, END = "<!-- reading: start -->", "<!-- reading: end -->"
+PLOT = Path("docs/pictures/bench-reading.svg")
 NAMES = {
     "tsuzuri": "Tsuzuri",
     "rapidocr": "RapidOCR, defaults",
@@ -83,14 +84,7 @@ def _time(figures: Figures) -> str:
 
 
 def write(figures: Figures) -> None:
-    text = NOTE.read_text(encoding="utf-8")
-    body = f"{START}\n{section(figures)}\n{END}"
-    if START in text:
-        head, rest = text.split(START, 1)
-        text = head + body + rest.split(END, 1)[1]
-    else:
-        text = text.rstrip("\n") + "\n\n" + body + "\n"
-    NOTE.write_text(text, encoding="utf-8")
+    put("reading", section(figures))
     PLOT.parent.mkdir(parents=True, exist_ok=True)
     PLOT.write_text(plot(figures), encoding="utf-8")
 

@@ -1,9 +1,7 @@
 """The desk's figures as a table, on the screen and in docs/benchmarks.md between two markers."""
 
-from pathlib import Path
+from tools.noting import put
 
-NOTE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
-START, END = "<!-- desk: start -->", "<!-- desk: end -->"
 Figures = dict[str, float | int | str]
 
 
@@ -62,11 +60,4 @@ def section(figures: Figures) -> str:
 
 
 def write(figures: Figures) -> None:
-    text = NOTE.read_text(encoding="utf-8")
-    body = f"{START}\n{section(figures)}\n{END}"
-    if START in text:
-        head, rest = text.split(START, 1)
-        text = head + body + rest.split(END, 1)[1]
-    else:
-        text = text.rstrip("\n") + "\n\n" + body + "\n"
-    NOTE.write_text(text, encoding="utf-8")
+    put("desk", section(figures))
