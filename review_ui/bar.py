@@ -10,7 +10,7 @@ from review_ui.texts import say
 from review_ui.texts_entrance import say_in
 
 ALWAYS: tuple[Screen, ...] = ("work", "grid", "second", "boxes", "search")
-IN_A_CASE: tuple[Screen, ...] = ("case", "log", "household", "pages", "end", "history")
+IN_A_CASE: tuple[Screen, ...] = ("case", "log", "household", "course", "pages", "end", "history")
 LAST: tuple[Screen, ...] = ("supervisor", "retention")
 LABEL: dict[Screen, str] = {
     "work": "work",
@@ -24,6 +24,7 @@ LABEL: dict[Screen, str] = {
     "pages": "pages",
     "boxes": "boxes",
     "household": "household",
+    "course": "course",
     "supervisor": "supervisor",
     "retention": "retention",
 }

@@ -28,6 +28,7 @@ Screen = Literal[
     "second",
     "pages",
     "household",
+    "course",
     "rescans",
     "guide",
     "boxes",

@@ -4,6 +4,7 @@ from typing import Literal
 
 from domain.contract import FIELD_LABEL_JA
 from review_ui.texts_boxes import BOXES
+from review_ui.texts_course import COURSE
 from review_ui.texts_list import LISTS
 from review_ui.texts_measures import MEASURES
 from review_ui.texts_pages import PAGES
@@ -198,6 +199,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **RETENTIONS,
     **SEARCHES,
     **BOXES,
+    **COURSE,
     **LISTS,
     **MEASURES,
 }

@@ -16,6 +16,7 @@ SCREENS = {
     "work": ".rows tbody tr",
     f"case&case={CASE}&target=p1.fullName.0": ".keying .choices",
     f"log&case={CASE}": ".log tr",
+    f"course&case={CASE}": ".course tbody tr",
     f"end&case={CASE}": ".tz-h1",
     f"history&case={CASE}": ".tz-history",
     "search": ".stTextInput",

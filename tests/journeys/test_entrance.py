@@ -13,7 +13,20 @@ from tests.journeys.office import Office
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 NEW = "harbour-lantern-42"
-CASE_SCREENS = ("work", "case", "log", "end", "history", "search", "grid", "second", "pages", "household", "supervisor")
+CASE_SCREENS = (
+    "work",
+    "case",
+    "log",
+    "end",
+    "history",
+    "search",
+    "grid",
+    "second",
+    "pages",
+    "household",
+    "course",
+    "supervisor",
+)
 BOSS = Operator("admin", Role.ADMINISTRATOR)
 
 
@@ -112,6 +125,7 @@ def test_another_office_and_another_role_see_nothing(page: Page, office: Office)
         "second",
         "pages",
         "household",
+        "course",
         "supervisor",
     ):
         page.goto(f"{office.url}/?screen={screen}&case=case-a")

@@ -19,7 +19,7 @@ from tests.pipeline import sheltered
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-SCREENS = ("case", "log", "household", "pages", "end", "history")
+SCREENS = ("case", "log", "household", "course", "pages", "end", "history")
 OTHERS = ("work", "grid", "second", "boxes", "rescans", "supervisor")
 
 
