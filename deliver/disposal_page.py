@@ -6,20 +6,12 @@ It says what went, when, by whose proposal and approval, under which rule, and w
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
-
-from deliver.chronology_layout import MM
-from deliver.chronology_pen import INK, QUIET, RULE, write, write_within
-from deliver.chronology_type import broken, drawable, font, readable
+from deliver.sheet_page import Sheet
+from deliver.sheet_page import draw as drawn
 from domain.retention import Start
 
-WIDTH, HEIGHT = A4
-MARGIN, FOOT, STEP = 18 * MM, 20 * MM, 5.2 * MM
-LABEL, ROOM = 34 * MM, WIDTH - 36 * MM - 34 * MM
 START_JA = {Start.CLOSED: "終結の日", Start.FISCAL: "終結の翌年度 4月1日", Start.AGE: "生年月日"}
 MOST_HASHES = 12
 
@@ -28,39 +20,19 @@ Told = Mapping[str, Any]
 
 def draw(certificates: Sequence[tuple[str, Told]]) -> bytes:
     """`certificates`: the stored text of each, and what it says. Raises ConfigError without the font."""
-    held = BytesIO()
-    canvas = Canvas(held, pagesize=A4, initialFontName=font(), lang="ja", invariant=True)
-    canvas.setTitle("廃棄証明書")
-    canvas.setAuthor("綴り")
-    for number, (text, told) in enumerate(certificates, 1):
-        _page(canvas, text, told=told, place=f"{number} / {len(certificates)}")
-        canvas.showPage()
-    canvas.save()
-    return readable(held.getvalue())
-
-
-def _page(canvas: Canvas, text: str, *, told: Told, place: str) -> None:
-    write(canvas, "廃棄証明書", at=(MARGIN, HEIGHT - 26 * MM), size=18)
-    write(canvas, place, at=(WIDTH - MARGIN - 14 * MM, HEIGHT - 26 * MM), size=9, ink=QUIET)
     intro = "下記のケースの記録を、保存年限の満了により、二人の決裁を経て廃棄しました。"
-    write(canvas, intro, at=(MARGIN, HEIGHT - 34 * MM), size=10)
-    y = HEIGHT - 46 * MM
-    for label, lines in rows(told):
-        y = _row(canvas, label, lines=lines, y=y)
-    sealed = hashlib.sha256(text.encode()).hexdigest()
-    write(canvas, "この証明の SHA-256（アクセス記録に同じ値）", at=(MARGIN, FOOT + 5 * MM), size=8, ink=QUIET)
-    write(canvas, sealed, at=(MARGIN, FOOT), size=8, ink=QUIET)
-
-
-def _row(canvas: Canvas, label: str, *, lines: Sequence[str], y: float) -> float:
-    canvas.setStrokeColor(RULE)
-    canvas.line(MARGIN, y + 5.4 * MM, WIDTH - MARGIN, y + 5.4 * MM)
-    write_within(canvas, label, at=(MARGIN, y), sizes=(9.5, 8.5), room=LABEL)
-    for line in lines or ("なし",):
-        for piece in broken(drawable(line), 9.5, room=ROOM):
-            write(canvas, piece, at=(MARGIN + LABEL, y), size=9.5, ink=INK)
-            y -= STEP
-    return y - 2.2 * MM
+    note = "この証明の SHA-256（アクセス記録に同じ値）"
+    return drawn(
+        [
+            Sheet(
+                "廃棄証明書",
+                intro,
+                [(label, lines or ["なし"]) for label, lines in rows(told)],
+                (note, hashlib.sha256(text.encode()).hexdigest()),
+            )
+            for text, told in certificates
+        ]
+    )
 
 
 def rows(told: Told) -> list[tuple[str, list[str]]]:

@@ -29,8 +29,10 @@ def show(seat: Seat) -> None:
     kept = seat.desk.archive if seat.desk.operator.office else archive()
     st.html(f'<h1 class="tz-h1">{html.escape(say("retention", seat.lang))}</h1>')
     st.html(f'<p class="tz-note">{html.escape(say("keep_intro", seat.lang))}</p>')
-    if said := st.session_state.pop("keep_said", ""):
-        st.html(f'<p class="tz-told" role="alert">{html.escape(said)}</p>')
+    said, is_refusal = st.session_state.pop("keep_said", ("", False))
+    if said:
+        look = 'class="tz-told" role="alert"' if is_refusal else 'class="tz-quiet" role="status"'
+        st.html(f"<p {look}>{html.escape(said)}</p>")
     due(seat, kept)
     waiting(seat, kept)
     past(seat, kept)
@@ -155,9 +157,9 @@ def told(seat: Seat, deeds: Sequence[Callable[[], object]]) -> None:
     try:
         for deed in deeds:
             deed()
-        st.session_state["keep_said"] = say("keep_done", seat.lang)
+        st.session_state["keep_said"] = (say("keep_done", seat.lang), False)
     except RetentionRefused as error:
-        st.session_state["keep_said"] = str(error)
+        st.session_state["keep_said"] = (str(error), True)
     st.rerun()
 
 

@@ -38,6 +38,7 @@ from storage.pages import Pages
 from storage.papers import Papers
 from storage.quality import Quality
 from storage.refuges import Refuges
+from storage.requests import Requests
 from storage.rereading import Rereading
 from storage.rescans import Rescans
 from storage.retention import Retention
@@ -82,6 +83,7 @@ class Archive:
     quality  storage.quality: looks, planted values, second keyings, rules of the desk
     boxes    storage.boxes: what was announced, every side of every sheet, cutting at separator sheets
     moves, rescans  pages that go to another case; pages to be scanned again
+    requests  what people ask about their own file
     retention, erasing  rules of keeping, the disposal queue; carrying a disposal out
     rereading  pages that a person turned, to be read the right way up
 
@@ -128,6 +130,7 @@ class Archive:
         self.lists = Lists(self._database)
         self.boxes = Boxes(self._database, self._store)
         self.retention = Retention(self._database)
+        self.requests = Requests(self._database)
         self.erasing = Erasing(self._database, self._store, retention=self.retention)
 
     def __enter__(self) -> Self:

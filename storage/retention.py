@@ -22,7 +22,7 @@ from storage.codec import unpack
 from storage.database import Database
 from storage.schema import cases, records
 from storage.schema_pages import page_guests
-from storage.schema_retention import copies_made, disposals, retention_facts, retention_rules
+from storage.schema_retention import copies_made, disposals, retention_facts, retention_rules, rights_requests
 
 PROPOSED, REJECTED, APPROVED, ERASED, DONE = "proposed", "rejected", "approved", "erased", "done"
 OPEN = (PROPOSED, APPROVED, ERASED)
@@ -275,6 +275,9 @@ class Retention:
         state = connection.execute(select(cases.c.state).where(cases.c.case_id == case_id)).scalar_one()
         if state == CaseState.READING.value:
             raise RetentionRefused(f"{case_id} is still being read")
+        asked = (rights_requests.c.case_id == case_id) & (rights_requests.c.outcome == "")
+        if connection.execute(select(rights_requests.c.seq).where(asked).limit(1)).first() is not None:
+            raise RetentionRefused(f"{case_id}: a request of the person is not answered yet")
         away = (page_guests.c.home == case_id) & (page_guests.c.case_id != case_id)
         came = (page_guests.c.case_id == case_id) & (page_guests.c.home != case_id)
         if connection.execute(select(page_guests.c.key).where(or_(away, came)).limit(1)).first() is not None:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0170"
+REVISION = "0171"
 
 metadata = MetaData(
     naming_convention={

@@ -75,3 +75,21 @@ copies_made = Table(
     Column("gone_at", String, nullable=False),
     Column("gone_by", String, nullable=False),
 )
+
+# 開示・訂正・利用停止の請求. What is claimed lies in the register until the case is disposed of with it.
+rights_requests = Table(
+    "rights_requests",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("case_id", String, ForeignKey("cases.case_id"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("received_on", String(10), nullable=False),
+    Column("target", String, nullable=False),
+    Column("claim", Text, nullable=False),
+    Column("noted_by", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("settled_by", String, nullable=False),
+    Column("settled_at", String, nullable=False),
+)

@@ -186,6 +186,7 @@ LOOKS = (
     "chronology s1 --out {out}",
     "handover s1 --out {out}",
     "household s1 --out {out}",
+    "disclose s1 --list {out}",
     "identity s1",
     "identity s1 link s1b --why same",
     "case mark s1",
