@@ -39,7 +39,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         elif decisions is not None and out is not None:
             known = merged(decided(read(decisions), found, record=record))
             archive.audit.add(who, Deed(Action.DISCLOSE, case, "", "copy"))
-            write(archive, record, known, out=out)
+            write(archive, record, known=known, out=out)
             click.echo(say("disclose_done", lang, out=out, count=len(known.told)))
 
     file, folder = click.Path(dir_okay=False, path_type=Path), click.Path(file_okay=False, path_type=Path)
@@ -61,10 +61,10 @@ def read(path: Path) -> bytes:
         raise DeliveryError(f"{path}: {error.strerror or error}") from error
 
 
-def write(archive: Archive, record: CaseRecord, known: Decided, *, out: Path) -> None:
+def write(archive: Archive, record: CaseRecord, *, known: Decided, out: Path) -> None:
     """写し and the list of what was kept back. Black is in the pixels; nothing lies under it."""
     pages = [
-        (number, b"" if number in known.pages else _picture(archive, record, known, number=number))
+        (number, b"" if number in known.pages else _picture(archive, record, known=known, number=number))
         for number in record.page_order
     ]
     told = {"number": record.value("caseNumber") or record.case_id, "made_on": date.today().isoformat()}
@@ -76,6 +76,6 @@ def write(archive: Archive, record: CaseRecord, known: Decided, *, out: Path) ->
     put(out / "kept_back.pdf", list_of(known.told, **told))
 
 
-def _picture(archive: Archive, record: CaseRecord, known: Decided, *, number: int) -> bytes:
+def _picture(archive: Archive, record: CaseRecord, *, known: Decided, number: int) -> bytes:
     picture = archive.picture(record.case_id, number)
     return veiled(picture, known.boxes.get(number, ()))
