@@ -41,6 +41,7 @@ NEEDS: dict[str, Permit] = {
     "watch": Permit(Right.TAKE_IN),
     "work": Permit(Right.RUN),
     "status": Permit(Right.COUNT),
+    "cost": Permit(Right.COUNT),
     "queue": Permit(Right.COUNT, by=("verb",), also={"show": Right.COUNT, "*": Right.RUN}),
     "search": Permit(Right.READ),
     "chronology": Permit(Right.READ),

@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     platform_trust: Path | None = Field(None, description="CA file of the platform, instead of the system's")
     receiver: str = Field("", description="names of the platform on consent forms, divided by 、; empty: not asked")
     municipality_code: str = Field("", description="six digits, written into what is delivered")
+    wage_yen: float = Field(2_000.0, ge=0, description="cost of a clerk's hour, for `tsuzuri cost`")
+    machine_yen: float = Field(20.0, ge=0, description="cost of an hour of one reading process")
+    budget_yen: float = Field(15_000_000.0, ge=0, description="yearly budget that the cost report compares with")
     port: int = Field(8501, ge=1, le=65535, description="port of the review desk")
 
     @property

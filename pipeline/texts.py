@@ -5,6 +5,7 @@ from typing import Literal
 from pipeline.texts_access import ACCESS
 from pipeline.texts_boxes import BOXES
 from pipeline.texts_calibrate import CALIBRATE
+from pipeline.texts_cost import COST
 from pipeline.texts_export import EXPORT
 from pipeline.texts_find import FIND
 from pipeline.texts_retention import RETENTION
@@ -17,6 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **EXPORT,
     **BOXES,
     **CALIBRATE,
+    **COST,
     **RETENTION,
     "app": (
         "綴り：紙のケース記録を読み取り、人が確かめた記録にします。",

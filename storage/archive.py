@@ -18,6 +18,7 @@ from storage.backup import Backup
 from storage.boxes import Boxes
 from storage.calibrations import Calibrations
 from storage.cases import Cases, NewTask
+from storage.costs import Costs
 from storage.counting import Counting, Counts
 from storage.database import Clock, Database, Seen, utc_now
 from storage.deliveries import Deliveries
@@ -81,6 +82,7 @@ class Archive:
     people   accounts · sessions (signing in) · audit (the log of accesses) · sharing (cases lent to another office)
     lists    storage.lists: what people choose their work from, and the numbers above it
     quality  storage.quality: looks, planted values, second keyings, rules of the desk
+    costs    storage.costs: seconds of machines and people
     boxes    storage.boxes: what was announced, every side of every sheet, cutting at separator sheets
     moves, rescans  pages that go to another case; pages to be scanned again
     requests  what people ask about their own file
@@ -123,6 +125,7 @@ class Archive:
         self.sharing = Sharing(self._database)
         self.refuges = Refuges(self._database)
         self.quality = Quality(self._database)
+        self.costs = Costs(self._database)
         self.calibrations = Calibrations(self._database)
         self.moves = Moves(self._database, self._cases)
         self.rescans = Rescans(self._database)

@@ -8,6 +8,7 @@ from sqlalchemy import Row
 
 from domain.batch import FileState, HoldBack, ImportBatch, Receipt, ScanBatch, ScanFile
 from domain.case import CaseRecord, CaseState, ImportStatus
+from domain.field import Route
 from domain.page import OcrPage, Page, Sheet
 from domain.review import ReviewTask
 from storage.codec import pack, unpack
@@ -120,6 +121,15 @@ def record_row(record: CaseRecord, state: CaseState, *, updated_at: str) -> Valu
         "reason": "",
         "updated_at": updated_at,
         "forms": forms_of(record),
+        **field_counts(record),
+    }
+
+
+def field_counts(record: CaseRecord) -> Values:
+    """How many fields the record has, and how many of them passed without a person."""
+    return {
+        "field_count": len(record.fields),
+        "auto_count": sum(one.route is Route.AUTO for one in record.fields),
     }
 
 

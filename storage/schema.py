@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0171"
+REVISION = "0150"
 
 metadata = MetaData(
     naming_convention={
@@ -62,6 +62,8 @@ cases = Table(
     Column("created_at", String, nullable=False),
     Column("updated_at", String, nullable=False),
     Column("forms", Text, nullable=False, server_default=""),
+    Column("field_count", Integer, nullable=False, server_default="0"),
+    Column("auto_count", Integer, nullable=False, server_default="0"),
 )
 
 records = Table(

@@ -105,11 +105,13 @@ def paces(looks: Iterable[Look]) -> tuple[Pace, ...]:
 
 def machine_errors(looks: Iterable[Look]) -> Rate:
     """Of values a person judged one by one, planted ones left out: how many the machine had wrong."""
-    judged = [one for one in looks if one.way in ("single", "grid") and not one.outcome and one.action in _JUDGED]
+    judged = [one for one in looks if one.way in OPENLY and not one.outcome and one.action in JUDGED]
     return Rate(sum(not one.right for one in judged), len(judged))
 
 
-_JUDGED = ("accept", "correct", "illegible", "blank")
+# Ways in which a person saw the machine's value, and what they did that says whether it was right.
+OPENLY = ("single", "grid")
+JUDGED = ("accept", "correct", "illegible", "blank")
 
 
 def sample_errors(keyings: Iterable[Keying]) -> Rate:
@@ -161,7 +163,7 @@ def curve(looks: Iterable[Look], *, sample_share: float, steps: int = 40) -> tup
 
 
 def _is_judged(one: Look) -> bool:
-    return one.way == "sample" or one.action in _JUDGED
+    return one.way == "sample" or one.action in JUDGED
 
 
 def daily(stamped: Iterable[tuple[Look, str]], *, today: date, days: int) -> tuple[tuple[date, int], ...]:

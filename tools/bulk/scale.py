@@ -24,7 +24,7 @@ from storage.codec import pack
 from storage.database import Database
 
 CASES, PAGES_A_CASE, LOOKS = 100_000, 10, 5
-NUMBERS = "WITH RECURSIVE n(i) AS (SELECT :first UNION ALL SELECT i + 1 FROM n WHERE i < :last)"
+NUMBERS = "WITH RECURSIVE n(i) AS (SELECT CAST(:first AS INTEGER) UNION ALL SELECT i + 1 FROM n WHERE i < :last)"
 STAMP = "'2026-11-' || substr(CAST(101 + i % 24 AS TEXT), 2, 2) || 'T01:02:03.' || CAST(1000000 + i AS TEXT)"
 CASE_ID = "'c' || CAST(1000000 + i AS TEXT)"
 FILE_ID = "'f' || CAST(1000000 + i AS TEXT)"

@@ -1,0 +1,58 @@
+"""The words of `tsuzuri cost`, Japanese and English side by side."""
+
+COST: dict[str, tuple[str, str]] = {
+    "cost": (
+        "費用対効果：かかった時間と費用、全体の見込みを示します（個人情報は含みません）。",
+        "What the work has cost in time and money, and a forecast (no personal data).",
+    ),
+    "cost_pages": ("見込みを出す全体のページ数", "pages of the whole archive to forecast"),
+    "cost_wage": ("職員の 1 時間の費用（円）", "a clerk's hour, in yen"),
+    "cost_machine": ("読み取り 1 プロセスの 1 時間の費用（円）", "an hour of one reading process, in yen"),
+    "cost_budget": ("比べる年間予算（円）", "the yearly budget to compare with, in yen"),
+    "cost_html": (
+        "HTML ファイルに書く（図つき、これだけで開けます）",
+        "write an HTML file with charts, self-contained",
+    ),
+    "cost_csv": ("CSV ファイルに書く", "write a CSV file"),
+    "cost_written": ("書きました：{path}", "written: {path}"),
+    "cost_title": ("費用対効果", "Cost report"),
+    "cost_note": (
+        "職員の時間は、確認が済んだケースだけで数えています。ひとつの確認は最長 5 分とし、"
+        "時間の記録がない {untimed} 件には平均を当てています。単価：職員 {wage} 円／時、機械 {machine} 円／時。",
+        "Clerk time is counted on finished cases only. One look counts at most 5 minutes; "
+        "{untimed} looks without a time stand with the mean. Prices: clerk ¥{wage}/h, machine ¥{machine}/h.",
+    ),
+    "cost_figures": ("数えたもの", "Counted"),
+    "cost_row_pages": ("受け入れたページ", "pages taken in"),
+    "cost_row_timed": ("時間を測った読み取り（ページ）", "pages read with their time"),
+    "cost_row_machine_s": ("機械の時間（秒）", "machine seconds"),
+    "cost_row_done_cases": ("確認が済んだケース", "finished cases"),
+    "cost_row_done_pages": ("そのページ", "their pages"),
+    "cost_row_clerk_s": ("職員の時間（秒）", "clerk seconds"),
+    "cost_row_auto": ("人の確認なしで通った項目の割合", "share of fields that passed by themselves"),
+    "cost_row_wrong": ("人が見た項目で、機械が誤っていた割合", "machine wrong, of what people looked at"),
+    "cost_row_auto_wrong": ("自動で通した項目の抜き取りで、誤りの割合", "wrong, of sampled automatic fields"),
+    "cost_row_machine_page": ("機械の時間／ページ（秒）", "machine seconds a page"),
+    "cost_row_clerk_page": ("職員の時間／ページ（秒）", "clerk seconds a page"),
+    "cost_row_yen_page": ("費用／ページ（円）", "cost a page (yen)"),
+    "cost_row_yen_case": ("費用／ケース（円）", "cost a case (yen)"),
+    "cost_by_field": ("項目ごとの職員の時間（秒）", "Clerk seconds by field"),
+    "cost_field": ("項目", "field"),
+    "cost_looks": ("確認の回数", "looks"),
+    "cost_seconds": ("秒", "seconds"),
+    "cost_a_page": ("1 ページの費用（円）", "Cost of a page (yen)"),
+    "cost_part_machine": ("機械", "machine"),
+    "cost_part_clerk": ("職員", "clerk"),
+    "cost_forecast": ("全体の見込み（{pages} ページ）", "Forecast for {pages} pages"),
+    "cost_row_machine_h": ("機械の時間（時間）", "machine hours"),
+    "cost_row_clerk_h": ("職員の時間（時間）", "clerk hours"),
+    "cost_row_yen": ("費用の合計（円）", "total cost (yen)"),
+    "cost_row_budget": ("年間予算（円）", "yearly budget (yen)"),
+    "cost_row_years": ("年間予算の何年分か", "years of that budget"),
+    "cost_row_budget_pages": ("年間予算で処理できるページ", "pages a year's budget pays for"),
+    "cost_unknown": ("まだ測れていません", "not measured yet"),
+    "cost_interval": (
+        "{share}（95％区間 {low}～{high}、{hits}／{tried}）",
+        "{share} (95% {low} to {high}, {hits}/{tried})",
+    ),
+}
