@@ -119,11 +119,7 @@ class Archive:
         self.exclusions = Exclusions(self._database)
         self.fixity = Fixity(self._database, self._store)
         self.copies = Backup(self._database, self._store)
-        self.accounts = Accounts(self._database)
-        self.sessions = Sessions(self._database, self.accounts)
-        self.audit = Audit(self._database)
-        self.sharing = Sharing(self._database)
-        self.refuges = Refuges(self._database)
+        self._open_people()
         self.quality = Quality(self._database)
         self.costs = Costs(self._database)
         self.calibrations = Calibrations(self._database)
@@ -135,6 +131,14 @@ class Archive:
         self.retention = Retention(self._database)
         self.requests = Requests(self._database)
         self.erasing = Erasing(self._database, self._store, retention=self.retention)
+
+    def _open_people(self) -> None:
+        """Who may see what, and who saw it."""
+        self.accounts = Accounts(self._database)
+        self.sessions = Sessions(self._database, self.accounts)
+        self.audit = Audit(self._database)
+        self.sharing = Sharing(self._database)
+        self.refuges = Refuges(self._database)
 
     def __enter__(self) -> Self:
         return self
