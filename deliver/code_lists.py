@@ -61,6 +61,13 @@ CASE_LISTS: dict[str, dict[str, str]] = {
         "lifeline": "ライフライン停止",
         "protected": "支援措置対象",
     },
+    "external_id_kind": {
+        "insured": "被保険者番号",
+        "recipient": "受給者番号",
+        "resident": "宛名番号・住民の番号",
+        "ledger": "台帳・整理の番号",
+        "other": "その他の番号",
+    },
     "assessment_kind": {"assessment": "インテーク・アセスメント", "checklist": "基本チェックリスト"},
     "document_kind": {
         "inquiry": "照会",

@@ -3,13 +3,17 @@
 Lossless: a box that has no place stays where it was, under its own words. Pure; refuses a record that is not version 1.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from deliver import published as one
 from deliver import published2 as two
+from deliver.code_lists import CASE_LISTS
+from deliver.published import Published
 from domain.sharing import CONFERENCES
 
+Named = Mapping[str, tuple[str, ...]]
 _PLAN = {
     "created": ("作成日", "計画作成日"),
     "version": ("プラン番号",),
@@ -45,7 +49,7 @@ _DOCUMENT = {
     "body_text": ("本文", "照会事項", "回答"),
 }
 _ASSESSMENT = {"date": ("記入日", "作成日")}
-_SEVERAL = frozenset(("goals_long", "goals_short", "attendees", "decisions"))
+_SEVERAL = frozenset(("goals_long", "goals_short", "attendees", "decisions", "who", "due"))
 _WORDS: tuple[tuple[str, two.DocumentKind], ...] = (
     ("照会", "inquiry"),
     ("回答", "answer"),
@@ -56,7 +60,23 @@ _WORDS: tuple[tuple[str, two.DocumentKind], ...] = (
 _CODES: dict[str, two.ConferenceKind] = {
     "61": "61", "62": "62", "63": "63", "64": "64", "65": "65", "66": "66", "67": "67", "60": "67",
 }  # fmt: skip
-Named = Mapping[str, tuple[str, ...]]
+_EXTERNAL: tuple[tuple[str, two.ExternalIdKind], ...] = (
+    ("被保険者番号", "insured"),
+    ("記号番号", "insured"),
+    ("受給者番号", "recipient"),
+    ("受給者証番号", "recipient"),
+    ("宛名番号", "resident"),
+    ("住民コード", "resident"),
+    ("世帯番号", "resident"),
+    ("台帳番号", "ledger"),
+    ("整理番号", "ledger"),
+)
+_CLOSED: Named = {
+    "closed": ("終結日", "終了日", "廃止日", "終結年月日", "廃止年月日"),
+    "closed_reason": ("終結理由", "終了理由", "廃止理由"),
+}
+_CLOSE_REASONS = {label: code for code, label in CASE_LISTS["close_reason"].items()}
+_WHO_DUE: Named = {"who": ("担当", "担当者", "実施者"), "due": ("期限", "期日", "実施期限")}
 
 
 @dataclass
@@ -88,7 +108,7 @@ def upgraded(record: one.Record) -> two.Record2:
     plans = tuple(_plan(sheet) for sheet in sheets if sheet.form == "support_plan")
     documents = tuple(_document(sheet) for sheet in sheets if sheet.form in ("letter", "certificate"))
     minutes = tuple(_minutes(sheet) for sheet in sheets if sheet.form == "conference_minutes")
-    common, chosen = record.common, record.optional
+    common, chosen, external, closed = record.common, record.optional, _external(sheets), _closed(sheets)
     return two.Record2(
         schema=two.SCHEMA_NAME_2,
         case_id=record.case_id,
@@ -96,14 +116,15 @@ def upgraded(record: one.Record) -> two.Record2:
         revision=record.revision,
         office=record.office,
         common=two.Common2(
-            person=common.person,
+            person=two.Person2.model_validate({**_items(common.person), "external_ids": external}),
             household=common.household,
-            case=common.case,
+            case=two.CaseFacts2.model_validate({**_items(common.case), "opened": common.intake.received_at, **closed}),
             intake=common.intake,
             entries=common.entries,
             conferences=(*minutes, *_from_log(common.entries)),
             consent=common.consent,
             pages=common.pages,
+            audit=_audit(record),
         ),
         optional=two.Chosen2(
             care_cert=chosen.care_cert,
@@ -129,6 +150,56 @@ def _sheets(record: one.Record) -> list[Sheet]:
         page_id = box.value.sources[0].page_id if box.value.sources else ""
         found.setdefault(page_id, Sheet(page_id, box.form)).items.append(box)
     return list(found.values())
+
+
+def _items(one: Published) -> dict[str, object]:
+    """By the names that the types take."""
+    return {field.alias or name: getattr(one, name) for name, field in type(one).model_fields.items()}
+
+
+def _external(sheets: list[Sheet]) -> tuple[two.ExternalId, ...]:
+    found: list[two.ExternalId] = []
+    for sheet in sheets:
+        for box in list(sheet.items):
+            kind = next((kind for words, kind in _EXTERNAL if _plain(box.label).endswith(words)), None)
+            if kind and box.value.raw.strip():
+                sheet.items.remove(box)
+                found.append(two.ExternalId(system=box.label, kind=kind, id=box.value))
+    return tuple(found)
+
+
+def _closed(sheets: list[Sheet]) -> dict[str, object]:
+    """The first sheet that says so; a reason in the list's own words has its code."""
+    found: dict[str, object] = {}
+    for sheet in sheets:
+        found |= sheet.take({name: labels for name, labels in _CLOSED.items() if name not in found})
+    said = found.get("closed_reason")
+    if isinstance(said, one.Evidence) and (code := _CLOSE_REASONS.get((said.value or said.raw).strip())):
+        found["close_reason"] = code
+    return found
+
+
+def _audit(record: one.Record) -> tuple[two.AuditEvent, ...]:
+    """Who vouched for how much of which page, and when; from the evidence itself."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for said in _sources(record):
+        if said.reviewer and said.reviewed_at:
+            seen[said.reviewed_at, said.reviewer, said.page_id] += 1
+    return tuple(
+        two.AuditEvent(who=who, when=when, target=page_id, items=count)
+        for (when, who, page_id), count in sorted(seen.items())
+    )
+
+
+def _sources(content: object) -> Iterator[one.Source]:
+    if isinstance(content, one.Source):
+        yield content
+    elif isinstance(content, Published):
+        for name in type(content).model_fields:
+            yield from _sources(getattr(content, name))
+    elif isinstance(content, tuple):
+        for inner in content:
+            yield from _sources(inner)
 
 
 def _plain(label: str) -> str:
@@ -159,9 +230,23 @@ def _are_rows(sheet: Sheet) -> bool:
 
 def _minutes(sheet: Sheet) -> two.Conference:
     """Of what kind it was, the minutes' boxes do not say: 67, and kept to its members."""
-    return two.Conference.model_validate(
-        {"page_id": sheet.page_id, "kind": "67", "restricted": True, **sheet.take(_CONFERENCE)}
-    )
+    taken = sheet.take(_CONFERENCE)
+    what = taken.pop("decisions", ())
+    decisions = _decisions(sheet, what) if isinstance(what, tuple) else ()
+    told = {"page_id": sheet.page_id, "kind": "67", "restricted": True, "decisions": decisions}
+    return two.Conference.model_validate({**told, **taken})
+
+
+def _decisions(sheet: Sheet, what: tuple[one.Evidence, ...]) -> tuple[two.Decision, ...]:
+    """Who and until when stand beside a decision where each has its own; else nobody knows, and they stay local."""
+    labels = [_plain(box.label) for box in sheet.items]
+    fits = {name: words for name, words in _WHO_DUE.items() if sum(labels.count(one) for one in words) == len(what)}
+    beside = sheet.take(fits) if what else {}
+    rows: list[dict[str, object]] = [{"what": said} for said in what]
+    for name, values in beside.items():
+        for row, said in zip(rows, values if isinstance(values, tuple) else (), strict=False):
+            row[name] = said
+    return tuple(map(two.Decision.model_validate, rows))
 
 
 def _document(sheet: Sheet) -> two.Document:

@@ -3,9 +3,9 @@
 Three tiers: 共通的な項目 (common), 選択的な項目 (optional), 独自的な項目 (local). Every value carries its evidence.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 SCHEMA_NAME: Literal["tsuzuri.record/1"] = "tsuzuri.record/1"
 
@@ -14,6 +14,9 @@ BoxPx = Annotated[
 ]
 Status = Literal["verified", "auto", "illegible", "blank_on_paper", "not_on_form"]
 Precision = Literal["day", "month", "year", "approximate"]
+
+
+_COLUMNS = frozenset(("counterpart", "judgement_text"))
 
 
 class Published(BaseModel):
@@ -126,7 +129,7 @@ class DayInText(Published):
 
 
 class Entry(Published):
-    """支援経過: one contact."""
+    """支援経過: one contact. `counterpart` and `judgement_text` are there when the form has such a column."""
 
     entry_id: str
     seq: int
@@ -136,11 +139,19 @@ class Entry(Published):
     method: Evidence | None = Field(None, description="code list `method`")
     staff: tuple[Evidence, ...] = ()
     text_verbatim: Evidence
+    counterpart: Evidence | None = Field(None, description="相手, as written")
+    judgement_text: Evidence | None = Field(None, description="所見, apart from what happened, as written")
     people: tuple[Named, ...] = ()
     organisations: tuple[Named, ...] = ()
     dates: tuple[DayInText, ...] = ()
     risk_flags: tuple[str, ...] = ()
     struck: tuple[str, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _only_what_is_there(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A record without these columns stays the one it was, byte for byte, and with it its keys."""
+        told: dict[str, Any] = handler(self)
+        return {name: one for name, one in told.items() if one is not None or name not in _COLUMNS}
 
 
 class Consent(Published):

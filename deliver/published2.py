@@ -26,6 +26,10 @@ SCHEMA_NAME_2: Literal["tsuzuri.record/2"] = "tsuzuri.record/2"
 ConferenceKind = Literal["61", "62", "63", "64", "65", "66", "67"]
 DocumentKind = Literal["inquiry", "answer", "request", "notice", "certificate", "other"]
 AssessmentKind = Literal["assessment", "checklist"]
+ExternalIdKind = Literal["insured", "recipient", "resident", "ledger", "other"]
+CloseReason = Literal[
+    "solved", "transferred", "moved", "died", "facility", "declined", "lost_contact", "abolished", "other", "unknown"
+]
 Found = Evidence | None
 
 
@@ -44,6 +48,47 @@ class Assessment(Published):
     kind: Annotated[AssessmentKind, Field(description="種類（コード表 assessment_kind）")]
     date: Annotated[Found, Field(description="記入日")] = None
     items: Annotated[tuple[Item, ...], Field(description="欄ごとの記入")] = ()
+
+
+class ExternalId(Published):
+    """ほかの制度・システムでの番号（個人番号は含めない）。"""
+
+    system: Annotated[str, Field(description="番号の見出し（紙面のまま）")]
+    kind: Annotated[ExternalIdKind, Field(description="種類（コード表 external_id_kind）")]
+    id: Annotated[Evidence, Field(description="番号と根拠")]
+
+
+class Person2(Person):
+    """本人。版 1 の項目と、ほかの制度での番号。"""
+
+    external_ids: Annotated[tuple[ExternalId, ...], Field(description="ほかの制度・システムでの番号")] = ()
+
+
+class CaseFacts2(CaseFacts):
+    """ケース。版 1 の項目と、いつ始まり、いつなぜ終わったか。"""
+
+    opened: Annotated[Found, Field(description="開始（受付）の日")] = None
+    closed: Annotated[Found, Field(description="終結の日。紙面にあるとき")] = None
+    closed_reason: Annotated[Found, Field(description="終結の理由（紙面のまま）")] = None
+    close_reason: Annotated[CloseReason | None, Field(description="終結の理由（コード表 close_reason）")] = None
+
+
+class Decision(Published):
+    """決まったこと一つ。誰が・いつまでは、紙面の行が対応するときだけ。"""
+
+    what: Annotated[Evidence, Field(description="決まったこと（そのまま）")]
+    who: Annotated[Found, Field(description="担当（そのまま）")] = None
+    due: Annotated[Found, Field(description="期限（そのまま）")] = None
+
+
+class AuditEvent(Published):
+    """誰がいつこの記録の何を確かめたか。閲覧の記録は事務所の外へ出さない。"""
+
+    who: Annotated[str, Field(description="確かめた人")]
+    when: Annotated[str, Field(description="日時（UTC）")]
+    action: Annotated[Literal["verify"], Field(description="したこと")] = "verify"
+    target: Annotated[str, Field(description="ページの番号")]
+    items: Annotated[int, Field(ge=1, description="そのとき確かめた値の数")]
 
 
 class PlanItem(Published):
@@ -82,7 +127,7 @@ class Conference(Published):
     attendees: Annotated[tuple[Evidence, ...], Field(description="出席者（そのまま）")] = ()
     agenda: Annotated[Found, Field(description="議題")] = None
     discussion: Annotated[Found, Field(description="協議内容")] = None
-    decisions: Annotated[tuple[Evidence, ...], Field(description="決定事項・役割分担（そのまま）")] = ()
+    decisions: Annotated[tuple[Decision, ...], Field(description="決定事項・役割分担")] = ()
     next_date: Annotated[Found, Field(description="次回の予定")] = None
 
 
@@ -103,14 +148,15 @@ class Document(Published):
 class Common2(Published):
     """共通的な項目。"""
 
-    person: Annotated[Person, Field(description="本人")]
+    person: Annotated[Person2, Field(description="本人")]
     household: Annotated[Household, Field(description="世帯")]
-    case: Annotated[CaseFacts, Field(description="ケース")]
+    case: Annotated[CaseFacts2, Field(description="ケース")]
     intake: Annotated[Intake, Field(description="受付")]
     entries: Annotated[tuple[Entry, ...], Field(description="支援経過")] = ()
     conferences: Annotated[tuple[Conference, ...], Field(description="会議")] = ()
     consent: Annotated[Consent | None, Field(description="同意")] = None
     pages: Annotated[tuple[PagePublished, ...], Field(description="ページ")] = ()
+    audit: Annotated[tuple[AuditEvent, ...], Field(description="確かめた記録")] = ()
 
 
 class Chosen2(Chosen):

@@ -175,6 +175,8 @@ def _entry(one: SupportEntry, seen: Witness, *, seq: int) -> out.Entry:
         method=seen.part(one, one.method_raw, value=one.method) if one.method or one.method_raw else None,
         staff=tuple(seen.part(one, name, value=name) for name in one.staff),
         text_verbatim=seen.text(one),
+        counterpart=seen.part(one, one.counterpart, value=one.counterpart) if one.counterpart else None,
+        judgement_text=seen.part(one, one.judgement, value=one.judgement) if one.judgement else None,
         people=tuple(_named(other) for other in one.people),
         organisations=tuple(_named(other) for other in one.organisations),
         dates=tuple(out.DayInText(raw=day.raw, value=day.value, role=day.role, span=day.span) for day in one.dates),

@@ -25,6 +25,8 @@ ENTRIES: Row = (
     "staff",
     "text",
     "status",
+    "counterpart",
+    "judgement",
 )
 CONSENTS: Row = (
     "case_id",
@@ -138,6 +140,8 @@ def _entries(one: out.Record) -> Iterator[Row]:
             _values(entry.staff),
             _value(entry.text_verbatim),
             entry.text_verbatim.status,
+            _value(entry.counterpart),
+            _value(entry.judgement_text),
         )
 
 

@@ -27,7 +27,7 @@ from review_ui.texts import Language, say
 
 AT = "course_at"
 TEXTS = ("course_paper", "course_no_place", "course_keys", "course_none")
-HEADS = ("course_day", "course_person", "course_family", "course_agency", "course_how", "course_source")
+HEADS = ("course_day", "course_person", "course_family", "course_agency", "course_source")
 
 
 def show(seat: Seat) -> None:

@@ -3,11 +3,10 @@
 COURSE: dict[str, tuple[str, str]] = {
     "course": ("年表", "Course"),
     "course_title": ("支援経緯年表　{count} 件", "Course of the case: {count}"),
-    "course_day": ("年月日・年齢", "Day, age"),
+    "course_day": ("年月日・年齢・方法", "Day, age, method"),
     "course_person": ("本人", "Person"),
     "course_family": ("家族", "Family"),
     "course_agency": ("機関・会議", "Agencies, meetings"),
-    "course_how": ("方法", "Method"),
     "course_source": ("出典", "Source"),
     "course_paper": ("出典の紙面", "The paper it was read from"),
     "course_no_place": ("紙の上の場所が分かりません。", "Its place on the paper is not known."),

@@ -67,8 +67,9 @@ function line(kept, row, at) {
     mark.title = name;
     marks.append(mark);
   });
+  if (row.how) day.append(make("span", "how", row.how));
   if (row.marks.length) day.append(marks);
-  found.append(day, ...row.cells.map((text) => make("td", "", text)), make("td", "how", row.how), make("td", "source", row.source));
+  found.append(day, ...row.cells.map((text) => make("td", "", text)), make("td", "source", row.source));
   found.addEventListener("click", () => look(kept, at));
   found.addEventListener("dblclick", () => open(kept));
   return found;

@@ -94,6 +94,16 @@ def test_nothing_on_the_form_is_dropped(make: SimpleNamespace) -> None:
     assert record["common"]["consent"]["exclusions"] == ["長男への相談内容の伝達"]
 
 
+def test_a_column_of_its_own_leaves_and_without_it_the_record_is_as_before(make: SimpleNamespace) -> None:
+    plain, judged = make.entry(1, "2024-04-09", "訪問。"), make.entry(2, "2024-04-10", "来所。")
+    judged = replace(judged, judgement="見守りを続ける。", counterpart="長男")
+    (parcel,) = make.packed(replace(make.case(), entries=(plain, judged))).parcels
+    first, second = json.loads(parcel.line)["common"]["entries"]
+    assert "judgement_text" not in first and "counterpart" not in first
+    assert (second["judgement_text"]["raw"], second["counterpart"]["value"]) == ("見守りを続ける。", "長男")
+    assert VALIDATOR.is_valid(json.loads(parcel.line))
+
+
 def test_illegible_blank_and_unprinted_stay_three_things(make: SimpleNamespace) -> None:
     states = (FieldState.ILLEGIBLE, FieldState.BLANK_ON_PAPER, FieldState.NOT_ON_FORM)
     extra = tuple(

@@ -30,6 +30,10 @@ def test_each_row_stands_beside_its_paper_and_opens_in_the_log(
     expect(rows.nth(1)).to_have_attribute("aria-selected", "true")
     expect(page.locator(".course figcaption b")).to_contain_text("p.2-2")
     expect(picture).not_to_have_attribute("src", str(first))
+    page.wait_for_timeout(1500)
+    assert picture.evaluate("one => one.naturalWidth") > 300
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+    assert page.locator(".bar").evaluate("one => one.scrollWidth") <= 1366
     shoot("60-course")
     page.keyboard.press("Enter")
     expect(page.locator(".log tr[aria-selected=true]")).to_contain_text("2024-04-11")

@@ -51,6 +51,7 @@ def test_no_words_are_left_over() -> None:
         "sort_",
         "keep_from_",
         "keep_state_",
+        "course_print_",
     )
     assert [key for key in TEXTS if not re.search(rf"[\"']{key}[\"']", SOURCES) and not key.startswith(built)] == []
 
