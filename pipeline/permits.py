@@ -75,6 +75,7 @@ NEEDS: dict[str, Permit] = {
     "user_list": Permit(Right.ACCOUNTS),
     "user_disable": Permit(Right.ACCOUNTS),
     "user_reset": Permit(Right.ACCOUNTS),
+    "user_link": Permit(Right.ACCOUNTS),
     "user_secret": Permit(None, why="proves the person itself, and changes nothing but their own secret"),
     "user_totp": Permit(None, why="proves the person itself, and changes nothing but their own device"),
     "user_login": Permit(None, why="proves the person itself"),

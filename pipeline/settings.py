@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     wage_yen: float = Field(2_000.0, ge=0, description="cost of a clerk's hour, for `tsuzuri cost`")
     machine_yen: float = Field(20.0, ge=0, description="cost of an hour of one reading process")
     budget_yen: float = Field(15_000_000.0, ge=0, description="yearly budget that the cost report compares with")
+    oidc_issuer: str = Field("", description="issuer of the office's directory, https://…; empty: no sign-in with it")
+    oidc_client: str = Field("", description="client id that the directory gave this desk")
+    oidc_secret: str = Field("", repr=False, description="client secret that the directory gave this desk")
+    oidc_redirect: str = Field("", description="address of the desk's /oauth2callback; empty: this computer's own")
     port: int = Field(8501, ge=1, le=65535, description="port of the review desk")
 
     @property

@@ -53,6 +53,13 @@ ACCESS: dict[str, tuple[str, str]] = {
         "本人を確かめ、しばらく有効なセッションの札を書き出します（TSUZURI_SESSION）。",
         "Prove who you are and print a session token for a while (TSUZURI_SESSION).",
     ),
+    "user_link": (
+        "組織のアカウント（OIDC）を利用者に結び付けます。合言葉を決めていない人は、以後は組織のアカウントだけで入ります。",
+        "Link the organisation's account (OIDC). Whoever chose no secret yet comes in by it alone from then on.",
+    ),
+    "user_subject": ("発行者|本人の番号（空：外す）", "issuer|subject (empty: take it off)"),
+    "user_linked": ("{name} に組織のアカウントを結び付けました。", "{name} is linked."),
+    "user_unlinked": ("{name} の組織のアカウントを外しました。", "{name} is no longer linked."),
     "login_done": (
         "{name} として入りました。15 分使わないと切れます。",
         "Signed in as {name}; over after 15 minutes without use.",

@@ -9,6 +9,7 @@ import streamlit as st
 
 from domain.access import Operator
 from domain.errors import AccessRefused, LoginFailed, SessionOver
+from review_ui.directory import is_offered, is_signed_in, subject, token_for
 from review_ui.mounts import Event, put
 from review_ui.seat import Seat, archive, leave_seat, settings, take_seat
 from review_ui.texts_entrance import say_in
@@ -21,6 +22,11 @@ def entrance() -> None:
     """Shown instead of every screen until somebody has signed in."""
     lang = settings().language
     gone = bool(st.session_state.pop("signed_out", False))
+    if gone and is_signed_in():
+        st.logout()  # the directory's cookie goes too
+    if not gone and FIRST not in st.session_state and (found := subject()):
+        come_in_by(found)
+        return
     put("keeper", {"forget": gone, "ask": not gone and FIRST not in st.session_state}, found=come_back)
     _, middle, _ = st.columns([34, 32, 34])
     with middle:
@@ -44,6 +50,8 @@ def sign_in_form(lang: str) -> None:
         code = st.text_input(say_in("code", lang), autocomplete="one-time-code", max_chars=6)
         st.html('<div class="tz-gap"></div>')
         sent = st.form_submit_button(say_in("sign_in", lang), type="primary", width="stretch")
+    if is_offered() and st.button(say_in("by_directory", lang), width="stretch"):
+        st.login()
     st.html(f'<p class="tz-quiet">{html.escape(say_in("help", lang))}</p>')
     if sent:
         come_in(Proof(name.strip(), secret, code.strip()))
@@ -66,6 +74,20 @@ def come_in(proof: Proof) -> None:
         token = archive().sessions.open(proof)
         who = archive().sessions.who(token)
     except (LoginFailed, SessionOver):
+        tell("wrong")
+    else:
+        seated(who, token)
+    st.rerun()
+
+
+def come_in_by(found: str) -> None:
+    """Whom the directory vouches for. Nobody is registered by signing in: an administrator links the account."""
+    try:
+        token = token_for(found)
+        who = archive().sessions.who(token)
+    except LoginFailed:
+        st.session_state[SAID] = say_in("not_linked", settings().language, subject=found)
+    except SessionOver:
         tell("wrong")
     else:
         seated(who, token)

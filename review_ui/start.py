@@ -9,6 +9,7 @@ from streamlit.web.cli import main as serve
 
 from pipeline.settings import Settings, load
 from pipeline.uploading import LIMIT_MB
+from review_ui.directory import write_secrets
 
 THEME = {
     "base": "light",
@@ -42,6 +43,8 @@ def command(settings: Settings) -> list[str]:
     options = {**QUIET, "server.port": str(settings.port)}
     flags = [f"--{name}={value}" for name, value in options.items()]
     theme = [f"--theme.{name}={value}" for name, value in THEME.items()]
+    if (private := write_secrets(settings)) is not None:
+        flags.append(f"--secrets.files={private}")
     app = str(Path(__file__).with_name("app.py"))
     return [sys.executable, "-m", "streamlit", "run", app, *flags, *theme]
 

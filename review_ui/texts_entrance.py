@@ -15,6 +15,11 @@ ENTRANCE: dict[str, tuple[str, str]] = {
     "again": ("新しい合言葉（もう一度）", "New secret, again"),
     "sign_in": ("入る", "Sign in"),
     "change": ("変えて入る", "Change and sign in"),
+    "by_directory": ("組織のアカウントで入る", "Sign in with the organisation's account"),
+    "not_linked": (
+        "組織のアカウントは確かめられましたが、この綴りの利用者に結び付いていません。管理者に次を伝えてください：{subject}",
+        "Your organisation knows you, but no account here is linked to you. Tell the administrator: {subject}",
+    ),
     "help": (
         "合言葉を忘れたときは、管理者に再発行を頼んでください。",
         "If you forgot your secret, ask the administrator for a new one.",

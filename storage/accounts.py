@@ -113,7 +113,14 @@ class Accounts:
     def link(self, by: Operator, name: str, *, subject: str) -> None:
         """`issuer|subject` of the identity provider that may sign this person in; "" takes it away."""
         by.need(Right.ACCOUNTS, what="user link")
-        self._change(by, name, change={"subject": subject}, deed=Deed(Action.ACCOUNT, name, "", "link"))
+        with self.database.read() as connection:
+            taken = select(accounts.c.name).where(accounts.c.subject == subject, accounts.c.name != name)
+            if subject and connection.execute(taken).first() is not None:
+                raise AccessRefused("this person is linked to another account")
+            fresh = connection.execute(select(accounts.c.must_change).where(accounts.c.name == name)).scalar()
+        # Whoever never chose a secret has none from now on: the first one would otherwise stay open for good.
+        change = {"secret": "", "must_change": False} if subject and fresh else {}
+        self._change(by, name, change={**change, "subject": subject}, deed=Deed(Action.ACCOUNT, name, "", "link"))
 
     def change_secret(self, proof: Proof, new: str) -> None:
         """Raises LoginFailed for a wrong old secret, AccessRefused for a new one that is too weak."""
@@ -150,6 +157,9 @@ class Accounts:
         with self.database.read() as connection:
             row = connection.execute(select(accounts).where(accounts.c.subject == subject)).one_or_none()
         if not subject or row is None or not self._is_open(row):
+            with self.database.write() as connection:
+                nobody = Operator("unknown", Role.CLERK)
+                self._log(connection, nobody, deed=Deed(Action.LOGIN_FAILED, "", "", "oidc"))
             raise LoginFailed("no open account is linked to this person")
         return operator_of(row)
 

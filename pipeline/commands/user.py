@@ -30,6 +30,7 @@ def COMMAND(lang: Language) -> click.Group:  # noqa: N802 - the shelf's name for
             "secret": secret_command(lang),
             "totp": totp_command(lang),
             "login": login_command(lang),
+            "link": link_command(lang),
         },
     )
 
@@ -125,6 +126,19 @@ def login_command(lang: Language) -> click.Command:
     params = [click.Argument(["name"]), code]
     example = "export TSUZURI_SESSION=$(tsuzuri user login kimura)"
     return shaped("user_login", run, lang=lang, example=example, params=params)
+
+
+def link_command(lang: Language) -> click.Command:
+    def run(name: str, subject: str) -> None:
+        open_archive(load()).accounts.link(operator(load().who), name, subject=subject)
+        click.echo(say("user_linked" if subject else "user_unlinked", lang, name=name))
+
+    params = [
+        click.Argument(["name"]),
+        click.Option(["--subject"], required=True, help=say("user_subject", lang)),
+    ]
+    example = "tsuzuri user link kimura --subject 'https://login.example.jp|00u1a2b3'"
+    return shaped("user_link", run, lang=lang, example=example, params=params)
 
 
 def show_once(name: str, secret: str, *, lang: Language) -> None:
