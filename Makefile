@@ -4,7 +4,7 @@ PY := .venv/bin/python
 UI ?= 1
 DEMO_HOME ?= build/demo
 
-.PHONY: help demo test check format quick bench accuracy demo-platform samples lock setup setup-test clean bench-bulk bench-desk bench-deliver bench-search bench-access
+.PHONY: help demo test check format quick bench accuracy demo-platform samples lock setup setup-test clean bench-bulk bench-desk bench-deliver bench-search bench-access sbom fuzz
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -60,6 +60,12 @@ samples: setup-test ## draw the committed samples again
 
 lock: ## pin every dependency again with hashes and without index addresses
 	@tools/lock.sh
+
+sbom: setup-test ## docs/sbom.json (CycloneDX) and docs/licences.md from requirements.lock
+	@$(PY) tools/sbom.py
+
+fuzz: setup-test ## outside bytes against every parser (FUZZ_S seconds each, 20 by default); writes build/bench/fuzz.json
+	@$(PY) tools/fuzz.py --seconds $${FUZZ_S:-20}
 
 clean: ## remove what was built, keep the environment
 	@rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -8,4 +8,5 @@ $bin/ruff check --quiet .
 $bin/lint-imports >/dev/null
 $bin/python tools/check_sizes.py
 $bin/python tools/check_leaks.py
+$bin/python tools/sbom.py --check
 $bin/mypy
