@@ -1,7 +1,7 @@
 """The bill of materials (CycloneDX 1.6) and the list of licences, made of requirements.lock and what is installed.
 
-`--check` compares names and versions with the lock and asks nothing else, so it is cheap enough for every check. Refuses
-to guess a licence: a package that names none says so.
+`--check` compares names and versions with the lock and asks nothing else, so it is cheap enough for every check.
+Refuses to guess a licence: a package that names none says so.
 """
 
 import hashlib
