@@ -60,6 +60,10 @@ class ConfigError(TsuzuriError):
     code = "TZ-CONFIG"
 
 
+class KeyMissing(ConfigError):
+    code = "TZ-KEY"
+
+
 class PaperError(TsuzuriError):
     code = "PAPER-000"
     remedy = Remedy.QUARANTINE

@@ -103,9 +103,10 @@ def _bundle(path: Path) -> str:
 @contextmanager
 def plain_file(path: Path) -> Iterator[BinaryIO]:
     """Opens `path` for reading if it is a plain file. Raises UnsafePaper for anything else, and for links."""
+    held = path.parent == Path(f"/proc/{os.getpid()}/fd")  # what this process itself holds open in memory
     try:
         # O_NONBLOCK: opening a fifo must not wait for a writer.
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        handle = os.open(path, os.O_RDONLY | (0 if held else os.O_NOFOLLOW) | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError) as error:
         link = "a link, wanted the file itself" if path.is_symlink() else _why(error)
         raise UnsafePaper(f"{shown(path)}: cannot be opened ({link})") from error

@@ -29,6 +29,8 @@ from storage.finding import Finding
 from storage.fixity import Fixity
 from storage.history import Change, Verdict
 from storage.identity import Identity
+from storage.key_care import KeyCare
+from storage.keyring import KeySource
 from storage.line import Line
 from storage.lists import Lists
 from storage.migrate import migrate
@@ -80,6 +82,7 @@ class Archive:
     line     how the line runs: mode, urgent cases, items given back (storage.line.Line)
     attributes  outbox (deliveries under way) · exclusions (boxes and series kept out) · fixity (re-hashing, ledger)
     people   accounts · sessions (signing in) · audit (the log of accesses) · sharing (cases lent to another office)
+    keys     storage.key_care: sealing at rest; `unlock` first where the archive is sealed
     lists    storage.lists: what people choose their work from, and the numbers above it
     quality  storage.quality: looks, planted values, second keyings, rules of the desk
     costs    storage.costs: seconds of machines and people
@@ -104,7 +107,8 @@ class Archive:
         seen: Seen = lambda record: record,
     ) -> None:
         self._database = Database(url, scope=scope, clock=clock, seen=seen)
-        self._store = FileStore(files_url)
+        self._store = FileStore(files_url, keys=lambda: self._database.ring)
+        self.keys = KeyCare(self._database)
         self._papers = Papers(self._database, self._store)
         self._pages = Pages(self._database, self._store)
         self._cases = Cases(self._database)
@@ -151,10 +155,17 @@ class Archive:
         """The office that asks; "" for every office."""
         return self.audit.database.scope.office
 
+    def unlock(self, key: KeySource, *, office: str = "", cache: Path | None = None) -> Self:
+        """Gives the key; `office`: whose data key is taken by default; `cache`: where copies of remote files lie."""
+        self._database.given(key, office=office)
+        self._store.cache = cache or self._store.cache
+        return self
+
     def migrate(self) -> None:
         migrate(self._database)
 
     def close(self) -> None:
+        self._store.close()
         self._database.close()
 
     # papers

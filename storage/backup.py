@@ -1,7 +1,8 @@
 """A consistent copy of the whole archive while it runs: first the rows in one view, then the files they name.
 
 Files are never changed or overwritten, so those fetched later still belong to the rows. The copy is an archive of its
-own (SQLite and a folder), whatever the original lives on; restoring may change the kind. Refuses to restore over rows.
+own (SQLite and a folder), whatever the original lives on; restoring may change the kind. What is sealed stays sealed:
+the copy is of no use without the master key, which is not in it. Refuses to restore over rows.
 """
 
 import shutil
@@ -42,6 +43,7 @@ class Backup:
         for old in folder.glob("archive.db.part*"):
             old.unlink()
         target = Database(f"sqlite:///{fresh}")
+        target.use(self.database.ring)  # what is sealed here is sealed there, by the same keys
         try:
             migrate(target)
             rows = _copy_rows(self.database, target)
@@ -52,7 +54,8 @@ class Backup:
         for left in folder.glob("archive.db-*"):
             left.unlink()
         shutil.move(fresh, place)
-        copied, damaged = _copy_files(Database(f"sqlite:///{place}"), self.store, to=FileStore(str(folder / "files")))
+        to = FileStore(str(folder / "files"), keys=lambda: self.database.ring)
+        copied, damaged = _copy_files(Database(f"sqlite:///{place}"), self.store, to=to)
         return Copied(rows, copied, damaged)
 
     def restore(self, folder: Path) -> Copied:
@@ -61,17 +64,25 @@ class Backup:
         if not place.is_file():
             raise StorageError(f"{folder} holds no backup: archive.db is missing")
         source = Database(f"sqlite:///{place}")
+        own = self.database.ring
+        source.given(own.source, office=own.office)
         try:
             migrate(source)
+            source.ring.check()
             with self.database.read() as connection:
                 if connection.execute(select(func.count()).select_from(cases)).scalar_one():
                     raise StorageError("this archive already holds cases: restore into an empty one")
-            copied, damaged = _copy_files(source, FileStore(str(folder / "files")), to=self.store)
+            if not own.is_on:  # then it is sealed by the keys that come with the rows
+                self.database.use(source.ring)
+            kept = FileStore(str(folder / "files"), keys=lambda: source.ring)
+            copied, damaged = _copy_files(source, kept, to=self.store)
             rows = _copy_rows(source, self.database)
             with self.database.write() as connection:
                 rebuild(connection)
         finally:
             source.close()
+            own.forget()
+            self.database.use(own)
         return Copied(rows, copied, damaged)
 
 

@@ -10,13 +10,16 @@ from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, text, true
+from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, inspect, select, text, true
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 from domain.case import CaseRecord
 from domain.errors import ArchiveAway, ConfigError, NoSpace, StorageError
 from storage.access import EVERYTHING, Rows, Scope, only, owned
+from storage.keyring import KeySource, Ring, Wrapped
+from storage.schema_keys import data_keys, key_wraps
+from storage.sealed_columns import RING
 
 Clock = Callable[[], datetime]
 Seen = Callable[[CaseRecord], CaseRecord]  # a record as a search may meet it
@@ -40,6 +43,29 @@ class Database:
     ) -> None:
         self.scope, self.clock, self.seen = scope, clock, seen
         self.engine = open_engine(url)
+        self.ring = Ring(KeySource(), self._wrapped, office=scope.office)
+        self.use(self.ring)
+
+    def given(self, source: KeySource, *, office: str) -> None:
+        """The key this handle works with, and the office whose data key it takes when it sees every office."""
+        self.use(Ring(source, self._wrapped, office=self.scope.office or office))
+
+    def use(self, ring: Ring) -> None:
+        """Seals and opens with the keys of `ring`, which may be those of another database (a copy)."""
+        self.ring = ring
+        setattr(self.engine.dialect, RING, ring)
+
+    def _wrapped(self) -> tuple[Wrapped, ...]:
+        """Empty also before there is such a table."""
+        with self.read() as connection:
+            if not inspect(connection).has_table(data_keys.name):
+                return ()
+            found = select(data_keys, key_wraps).join(key_wraps, key_wraps.c.key_id == data_keys.c.key_id)
+            rows = connection.execute(found.order_by(data_keys.c.made_at)).all()
+        return tuple(
+            Wrapped(bytes.fromhex(row.key_id), row.office, row.made_at, row.master_id, row.salt, row.wrapped)
+            for row in rows
+        )
 
     @property
     def is_sqlite(self) -> bool:

@@ -1,7 +1,7 @@
-"""The page store: bytes kept under their own sha256, in a folder or on S3, through fsspec.
+"""The page store: bytes kept under their own sha256, in a folder or on S3, through fsspec; sealed where there is a key.
 
-A file is either there whole or not at all, is never overwritten and never changed. Refuses bytes that do not hash to
-their name.
+A file is either there whole or not at all, is never overwritten and never changed. The name is that of the bytes in
+the clear, whether they are sealed or not. Refuses bytes that do not hash to their name.
 """
 
 import errno
@@ -10,7 +10,7 @@ import os
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Protocol
@@ -19,7 +19,9 @@ import fsspec
 from botocore.exceptions import BotoCoreError
 from fsspec.implementations.local import LocalFileSystem
 
-from domain.errors import ArchiveAway, ConfigError, NoSpace, StorageError
+from domain.errors import ArchiveAway, ConfigError, KeyMissing, NoSpace, StorageError
+from storage.keyring import FILE, KeySource, Ring
+from storage.memory_files import MemoryFiles
 
 CHUNK_BYTES = 1 << 20
 CACHE_BYTES = 8 << 30
@@ -37,9 +39,12 @@ class Kept(Protocol):
 
 
 class FileStore:
-    """`url`: a folder, or an fsspec URL such as s3://bucket/prefix. Remote files are cached under `cache`."""
+    """`url`: a folder, or an fsspec URL such as s3://bucket/prefix. Remote files in the clear are cached under `cache`.
 
-    def __init__(self, url: str, *, cache: Path | None = None) -> None:
+    `keys`: the keys that files are sealed with and opened by.
+    """
+
+    def __init__(self, url: str, *, cache: Path | None = None, keys: Callable[[], Ring] | None = None) -> None:
         try:
             system, root = fsspec.core.url_to_fs(url)
         except (ImportError, ValueError) as error:
@@ -47,7 +52,9 @@ class FileStore:
         self._system: Kept = system
         self._root = root.rstrip("/")
         self._is_local = isinstance(system, LocalFileSystem)
-        self._cache = cache or Path(tempfile.gettempdir()) / f"tsuzuri-files-{os.getuid()}"
+        self._keys = keys or _no_keys
+        self._memory = MemoryFiles()
+        self.cache = cache or Path(tempfile.gettempdir()) / f"tsuzuri-files-{os.getuid()}"
         self._seen: dict[str, tuple[int, int] | None] = {}  # copies hashed once, unchanged since
         if self._is_local:
             _sweep(Path(self._root) / PARTS)
@@ -69,32 +76,63 @@ class FileStore:
     def get(self, sha256: str) -> bytes:
         """Raises StorageError when the file is missing or damaged."""
         with _told("read", sha256), self._system.open(self._place(sha256), "rb") as kept:
-            data = kept.read()
+            data = b"".join(self._pieces(kept, sha256))
         if hashlib.sha256(data).hexdigest() != sha256:
             raise StorageError(f"the kept file {sha256} is damaged")
         return data
 
+    def _pieces(self, kept: IO[bytes], sha256: str) -> Iterator[bytes]:
+        """In the clear. An original that only looks like a sealed file is given as it is."""
+        if kept.read(len(FILE)) == FILE:
+            sealed = self._keys().pieces(kept, sha256)
+            try:
+                first = next(sealed)
+            except (StorageError, KeyMissing):
+                if not _is_named(kept, sha256):
+                    raise
+            else:
+                yield first
+                yield from sealed
+                return
+        kept.seek(0)
+        yield from iter(lambda: kept.read(CHUNK_BYTES), b"")
+
+    def is_sealed(self, sha256: str) -> bool:
+        """By its first bytes, whether or not the key is at hand. Raises StorageError for one that is missing."""
+        with _told("read", sha256), self._system.open(self._place(sha256), "rb") as kept:
+            return kept.read(len(FILE)) == FILE
+
     def local(self, sha256: str) -> Path:
-        """A byte-identical file on this computer, read-only. Its name is the hash: read the bytes, not the suffix."""
+        """A byte-identical file on this computer, read-only; open it soon. Read the bytes, not the suffix."""
+        held = self._memory.find(sha256)
+        if held is not None:
+            return held
+        if self._is_local and not Path(self._place(sha256)).is_file():
+            raise StorageError(f"the kept file {sha256} is missing")
+        if self.is_sealed(sha256):
+            return self._memory.hold(sha256, [self.get(sha256)])
         if self._is_local:
-            path = Path(self._place(sha256))
-            if not path.is_file():
-                raise StorageError(f"the kept file {sha256} is missing")
-            return path
-        copy = self._cache / sha256
+            return Path(self._place(sha256))
+        return self._copy(sha256)
+
+    def _copy(self, sha256: str) -> Path:
+        copy = self.cache / sha256
         stamp = _stamp(copy)
         if stamp is None or self._seen.get(sha256) != stamp:
             if not copy.is_file() or _hash_of(copy) != sha256:
-                _make_room(self._cache, CACHE_BYTES)
+                _make_room(self.cache, CACHE_BYTES)
                 _write_local(copy, self.get(sha256))
             self._seen[sha256] = _stamp(copy)
         return copy
 
     def is_whole(self, sha256: str) -> bool:
-        """Fixity: the file is there and still hashes to its name."""
+        """Fixity: the file is there and still hashes to its name. Raises KeyMissing for one that cannot be opened."""
         try:
             with _told("read", sha256), self._system.open(self._place(sha256), "rb") as kept:
-                return hashlib.file_digest(kept, "sha256").hexdigest() == sha256  # type: ignore[arg-type]  # any binary file
+                found = hashlib.sha256()
+                for piece in self._pieces(kept, sha256):
+                    found.update(piece)
+                return found.hexdigest() == sha256
         except StorageError:
             return False
 
@@ -103,7 +141,7 @@ class FileStore:
         with _told("drop", sha256):
             if self._system.exists(self._place(sha256)):
                 self._system.rm_file(self._place(sha256))
-            (self._cache / sha256).unlink(missing_ok=True)
+            (self.cache / sha256).unlink(missing_ok=True)
 
     def _place(self, sha256: str) -> str:
         return f"{self._root}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
@@ -113,16 +151,28 @@ class FileStore:
         if self._system.exists(place):
             return
         if self._is_local:
-            _copy_local(source, Path(place), parts=Path(self._root) / PARTS, sha256=sha256)
+            with _part(Path(place), parts=Path(self._root) / PARTS) as kept:
+                _check(self._pour(source, kept, sha256), sha256)
             return
-        found = hashlib.sha256()
         with self._system.open(place, "wb") as kept:  # an object store shows the object only when it is complete
-            for chunk in iter(lambda: source.read(CHUNK_BYTES), b""):
-                found.update(chunk)
-                kept.write(chunk)
-        if found.hexdigest() != sha256:
+            found = self._pour(source, kept, sha256)
+        if found != sha256:
             self._system.rm_file(place)
-            raise StorageError(f"the file changed while it was taken in: wanted {sha256}, found {found.hexdigest()}")
+            _check(found, sha256)
+
+    def _pour(self, source: IO[bytes], kept: IO[bytes], sha256: str) -> str:
+        """Writes all of it, sealed where there is a key, and gives the hash of what was read."""
+        found, keys = hashlib.sha256(), self._keys()
+        sealer = keys.sealer(kept, sha256) if keys.is_on else None
+        for chunk in iter(lambda: source.read(CHUNK_BYTES), b""):
+            found.update(chunk)
+            (sealer or kept).write(chunk)
+        if sealer is not None:
+            sealer.finish()
+        return found.hexdigest()
+
+    def close(self) -> None:
+        self._memory.close()
 
 
 @contextmanager
@@ -137,21 +187,35 @@ def _told(verb: str, sha256: str) -> Iterator[None]:
         raise ArchiveAway(f"cannot {verb} file {sha256}: {type(error).__name__}") from error
 
 
-def _copy_local(source: IO[bytes], place: Path, *, parts: Path, sha256: str) -> None:
+def _no_keys() -> Ring:
+    return Ring(KeySource(), tuple)
+
+
+def _check(found: str, wanted: str) -> None:
+    if found != wanted:
+        raise StorageError(f"the file changed while it was taken in: wanted {wanted}, found {found}")
+
+
+def _is_named(kept: IO[bytes], sha256: str) -> bool:
+    """Whether the bytes as they lie there hash to the name."""
+    kept.seek(0)
+    found = hashlib.sha256()
+    for chunk in iter(lambda: kept.read(CHUNK_BYTES), b""):
+        found.update(chunk)
+    return found.hexdigest() == sha256
+
+
+@contextmanager
+def _part(place: Path, *, parts: Path) -> Iterator[IO[bytes]]:
     """Written elsewhere on the same disk, flushed, then renamed: a kill leaves at most a part, swept an hour later."""
     for folder in (place.parent, parts):
         folder.mkdir(mode=0o750, parents=True, exist_ok=True)
     part = parts / uuid.uuid4().hex
-    found = hashlib.sha256()
     try:
         with part.open("wb") as kept:
-            for chunk in iter(lambda: source.read(CHUNK_BYTES), b""):
-                found.update(chunk)
-                kept.write(chunk)
+            yield kept
             kept.flush()
             os.fsync(kept.fileno())
-        if found.hexdigest() != sha256:
-            raise StorageError(f"the file changed while it was taken in: wanted {sha256}, found {found.hexdigest()}")
         part.chmod(READ_ONLY)
         part.replace(place)
         _flush_folder(place.parent)

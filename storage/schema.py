@@ -11,7 +11,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -21,7 +20,9 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0150"
+from storage.sealed_columns import Sealed, SealedText
+
+REVISION = "0160"
 
 metadata = MetaData(
     naming_convention={
@@ -70,7 +71,7 @@ records = Table(
     "records",
     metadata,
     Column("case_id", String, ForeignKey("cases.case_id"), primary_key=True),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", Sealed("records.body"), nullable=False),
 )
 
 files = Table(
@@ -138,8 +139,8 @@ readings = Table(
     "readings",
     metadata,
     Column("key", String, ForeignKey("pages.key"), primary_key=True),
-    Column("page", LargeBinary, nullable=False),
-    Column("ocr", LargeBinary, nullable=False),
+    Column("page", Sealed("readings.page"), nullable=False),
+    Column("ocr", Sealed("readings.ocr"), nullable=False),
 )
 
 tasks = Table(
@@ -149,7 +150,7 @@ tasks = Table(
     Column("revision", Integer, nullable=False),
     Column("urgent", Boolean, nullable=False),
     Column("doubts", Integer, nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", Sealed("tasks.body"), nullable=False),
     Column("holder", String, nullable=False),
     Column("lease_until", Float(53), nullable=False),
     Column("created_at", String, nullable=False),
@@ -162,7 +163,7 @@ drafts = Table(
     Column("case_id", String, ForeignKey("cases.case_id"), nullable=False),
     Column("target", String, nullable=False),
     Column("who", String, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", SealedText("drafts.text"), nullable=False),
     Column("saved_at", String, nullable=False),
     PrimaryKeyConstraint("case_id", "target", "who"),
 )
@@ -174,11 +175,11 @@ revisions = Table(
     Column("case_id", String, ForeignKey("cases.case_id"), nullable=False, index=True),
     Column("revision", Integer, nullable=False),
     Column("target", String, nullable=False),
-    Column("before", Text),
-    Column("after", Text),
+    Column("before", SealedText("revisions.before")),
+    Column("after", SealedText("revisions.after")),
     Column("who", String, nullable=False),
     Column("made_at", String, nullable=False),
-    Column("why", Text, nullable=False),
+    Column("why", SealedText("revisions.why"), nullable=False),
     Column("record_sha256", String(64), nullable=False),
     Column("previous", String(64), nullable=False),
     Column("digest", String(64), nullable=False),
@@ -199,7 +200,7 @@ deliveries = Table(
     Column("key", String, nullable=False, index=True),
     Column("target", String, nullable=False),
     Column("created_at", String, nullable=False),
-    Column("held", LargeBinary, nullable=False),
+    Column("held", Sealed("deliveries.held"), nullable=False),
     Column("state", String, nullable=False, server_default="settled"),
     Column("place", Text, nullable=False, server_default=""),
 )
@@ -223,7 +224,7 @@ receipts = Table(
     Column("case_id", String, ForeignKey("cases.case_id"), nullable=False, index=True),
     Column("key", String, nullable=False),
     Column("status", String, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", SealedText("receipts.reason"), nullable=False),
     Column("place", Text, nullable=False),
     UniqueConstraint("batch_id", "case_id"),
 )
@@ -233,7 +234,7 @@ persons = Table(
     metadata,
     Column("person_no", Integer, primary_key=True),
     Column("case_id", String, ForeignKey("cases.case_id"), nullable=False, unique=True),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", Sealed("persons.body"), nullable=False),
     sqlite_autoincrement=True,
 )
 
@@ -255,8 +256,8 @@ identity_decisions = Table(
     Column("decision", String, nullable=False),
     Column("who", String, nullable=False),
     Column("made_at", String, nullable=False),
-    Column("why", Text, nullable=False),
-    Column("reasons", Text, nullable=False),
+    Column("why", SealedText("identity_decisions.why"), nullable=False),
+    Column("reasons", SealedText("identity_decisions.reasons"), nullable=False),
     Index("ix_identity_decisions_pair", "case_a", "case_b", "seq"),
 )
 
@@ -265,7 +266,7 @@ saved_searches = Table(
     metadata,
     Column("who", String, nullable=False),
     Column("name", String, nullable=False),
-    Column("asked", Text, nullable=False),
+    Column("asked", SealedText("saved_searches.asked"), nullable=False),
     Column("saved_at", String, nullable=False),
     PrimaryKeyConstraint("who", "name"),
 )

@@ -6,6 +6,7 @@ Holds no logic.
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, PrimaryKeyConstraint, String, Table, Text
 
 from storage.schema import cases, metadata, revisions, tasks
+from storage.sealed_columns import SealedText
 
 looks = Table(
     "looks",
@@ -30,7 +31,7 @@ plants = Table(
     Column("case_id", String, ForeignKey("cases.case_id"), nullable=False),
     Column("target", String, nullable=False),
     Column("who", String, nullable=False),
-    Column("shown", Text, nullable=False),
+    Column("shown", SealedText("plants.shown"), nullable=False),
     Column("outcome", String, nullable=False),
     Column("made_at", String, nullable=False),
     PrimaryKeyConstraint("case_id", "target", "who"),
@@ -43,7 +44,7 @@ keyings = Table(
     Column("target", String, nullable=False),
     Column("who", String, nullable=False),
     Column("role", String, nullable=False),
-    Column("value", Text, nullable=False),
+    Column("value", SealedText("keyings.value"), nullable=False),
     Column("agrees", Boolean, nullable=False),
     Column("made_at", String, nullable=False),
     PrimaryKeyConstraint("case_id", "target", "who"),
