@@ -2,6 +2,7 @@
 
 TsuzuriError
   ConfigError          STOP        TZ-CONFIG    the installation must be mended (exit 78)
+    KeyMissing         STOP        TZ-KEY       the archive is sealed and its key is not at hand
   PaperError           QUARANTINE  PAPER-000    this sheet is the problem; its batch goes on
     UnknownFormat      QUARANTINE  PAPER-001    not a scan we can open
     DamagedPaper       QUARANTINE  PAPER-002    truncated or broken

@@ -6,23 +6,22 @@ listed (`pipeline.permits`), and cases of another office: the archive it hands o
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
 from domain.access import Operator, Right, Role
 from domain.auditing import Action, Deed
-from domain.errors import AccessRefused, ConfigError
+from domain.errors import AccessRefused
 from pipeline.on_duty import Duty
+from pipeline.opening import opened
 from pipeline.permits import NEEDS
+from pipeline.secret_files import secret_in
 from pipeline.settings import Settings, load
 from pipeline.texts import Language, say
 from storage.access import NOBODY
 from storage.accounts import Proof
 from storage.archive import Archive
 
-OTHERS = 0o077
-LONGEST_SECRET = 200
 MACHINE_WIDE = frozenset((Right.RUN, Right.COUNT, Right.AUDIT, Right.DISPOSE))
 
 
@@ -43,7 +42,7 @@ def enter(command: str, given: Mapping[str, object], *, caller: Caller, lang: La
     if permit is not None and permit.right is None:
         return None
     settings = load()
-    with Archive(settings.archive_url, settings.files_url) as archive:
+    with opened(settings) as archive:
         archive.migrate()
         if not archive.accounts.exist():
             return Duty(Operator(settings.who, Role.ALONE))
@@ -79,16 +78,6 @@ def proved(archive: Archive, settings: Settings, *, caller: Caller, lang: Langua
     if settings.secret_file is not None:
         return archive.accounts.prove(Proof(name, secret_in(settings.secret_file), caller.code))
     return archive.accounts.prove(proof_of(name, lang=lang, code=caller.code))
-
-
-def secret_in(path: Path) -> str:
-    """Raises ConfigError for a file that others may read or that cannot be read."""
-    try:
-        if path.stat().st_mode & OTHERS:
-            raise ConfigError(f"{path} can be read by others: chmod 600")
-        return path.read_text(encoding="utf-8")[:LONGEST_SECRET].strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"the secret file {path} cannot be read") from error
 
 
 def proof_of(who: str, *, lang: Language, code: str = "") -> Proof:

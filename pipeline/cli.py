@@ -7,6 +7,7 @@ import click
 
 from domain.catalogue import Shelf
 from domain.errors import ConfigError, TsuzuriError
+from pipeline import private_temp
 from pipeline.settings import load
 from pipeline.texts import Language, say
 
@@ -60,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point. Exit status: 0 done, 1 failed with a sentence, 2 wrong usage, 78 the installation must be mended."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang: Language = "ja"
+    if arguments is None:
+        private_temp.begin()
     try:
         lang = wanted_language(given)
         build(lang).main(given, prog_name="tsuzuri", standalone_mode=False)

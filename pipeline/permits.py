@@ -71,6 +71,8 @@ NEEDS: dict[str, Permit] = {
     "request_settle": Permit(Right.RELEASE),
     "disclose": Permit(Right.RELEASE),
     "retention_close": Permit(Right.DECIDE),
+    "keys_status": Permit(Right.COUNT),
+    **{f"keys_{one}": Permit(Right.RUN) for one in ("init", "rotate", "rewrap", "retire")},
     "user_add": Permit(Right.ACCOUNTS),
     "user_list": Permit(Right.ACCOUNTS),
     "user_disable": Permit(Right.ACCOUNTS),

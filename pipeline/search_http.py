@@ -21,6 +21,7 @@ from domain.auditing import Action, Deed
 from domain.errors import AccessRefused, BadQuestion, LoginFailed, SessionOver, StorageError, TsuzuriError
 from pipeline.asking import query_of
 from pipeline.found import csv_of, found_of, rows_of
+from pipeline.opening import opened
 from pipeline.search_docs import API, Health, SignIn, Token, openapi
 from pipeline.settings import Settings
 from pipeline.veil import hits
@@ -104,8 +105,7 @@ class SearchHttp:
 
     def _seen_by(self, who: Operator) -> Archive:
         if who.office not in self._scoped:
-            urls = (self.settings.archive_url, self.settings.files_url)
-            self._scoped[who.office] = Archive(*urls, scope=Scope(who.office))
+            self._scoped[who.office] = opened(self.settings, scope=Scope(who.office))
         return self._scoped[who.office]
 
 

@@ -11,6 +11,7 @@ from extract.trust.calibration import from_json
 from extract.trust.routing import Policy
 from ingest.limits import Limits
 from pipeline.on_duty import duty
+from pipeline.opening import opened
 from pipeline.settings import Settings, load
 from pipeline.veil import indexed
 from storage.access import EVERYTHING, Scope
@@ -33,6 +34,7 @@ class Workbench:
         now = duty()
         archive = scoped_archive(self.settings, Scope(now.sees) if now else EVERYTHING)
         archive.migrate()
+        archive.keys.check()
         return archive
 
     @cached_property
@@ -72,7 +74,7 @@ def policy_of(archive: Archive, settings: Settings) -> Policy:
 
 def scoped_archive(settings: Settings, scope: Scope) -> Archive:
     """One office's view of it; what is hidden of protected people never gets into its search."""
-    return Archive(settings.archive_url, settings.files_url, scope=scope, seen=indexed)
+    return opened(settings, scope=scope, seen=indexed)
 
 
 def open_archive(settings: Settings | None = None) -> Archive:

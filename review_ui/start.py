@@ -7,9 +7,12 @@ from pathlib import Path
 
 from streamlit.web.cli import main as serve
 
+from pipeline import private_temp
 from pipeline.settings import Settings, load
 from pipeline.uploading import LIMIT_MB
 from review_ui.directory import write_secrets
+
+MESSAGE_MB = 200  # one screen to the browser
 
 THEME = {
     "base": "light",
@@ -30,6 +33,11 @@ QUIET = {
     "server.fileWatcherType": "none",
     "server.runOnSave": "false",
     "server.maxUploadSize": str(LIMIT_MB),
+    "server.maxMessageSize": str(MESSAGE_MB),
+    "server.enableXsrfProtection": "true",
+    "server.enableCORS": "true",
+    "server.enableStaticServing": "false",
+    "server.disconnectedSessionTTL": "60",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "client.showErrorLinks": "false",
@@ -54,6 +62,7 @@ def main() -> None:
 
     The screens are imported before the first browser comes, so that the first screen does not wait for them.
     """
+    private_temp.begin()
     settings = load(port=int(sys.argv[1])) if len(sys.argv) > 1 else load()
     import_module("review_ui.screens")
     gc.freeze()  # Streamlit collects after every key; what is loaded for good need not be looked through each time

@@ -161,6 +161,9 @@ class Archive:
         self._store.cache = cache or self._store.cache
         return self
 
+    def is_sealed(self, sha256: str) -> bool:
+        return self._store.is_sealed(sha256)
+
     def migrate(self) -> None:
         migrate(self._database)
 

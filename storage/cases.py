@@ -18,6 +18,7 @@ from storage.database import Database
 from storage.history import Change, Entry, append
 from storage.identity_index import index_person
 from storage.indexing import index_case
+from storage.keyring import writing_for
 from storage.refuges import note
 from storage.rescans import note_rescans
 from storage.rows import CaseLine, case_line, record_row
@@ -71,6 +72,10 @@ class Cases:
 
     def put(self, connection: Connection, save: "Save") -> None:
         """As `save_case`, inside the caller's transaction."""
+        with writing_for(save.record.office):
+            self._put(connection, save)
+
+    def _put(self, connection: Connection, save: "Save") -> None:
         record, task, now = save.record, save.task, self.database.now()
         state = self._follow(connection, record, task=task)
         body = pack(record)

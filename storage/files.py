@@ -152,15 +152,15 @@ class FileStore:
             return
         if self._is_local:
             with _part(Path(place), parts=Path(self._root) / PARTS) as kept:
-                _check(self._pour(source, kept, sha256), sha256)
+                _check(self._pour(source, kept, sha256=sha256), sha256)
             return
         with self._system.open(place, "wb") as kept:  # an object store shows the object only when it is complete
-            found = self._pour(source, kept, sha256)
+            found = self._pour(source, kept, sha256=sha256)
         if found != sha256:
             self._system.rm_file(place)
             _check(found, sha256)
 
-    def _pour(self, source: IO[bytes], kept: IO[bytes], sha256: str) -> str:
+    def _pour(self, source: IO[bytes], kept: IO[bytes], *, sha256: str) -> str:
         """Writes all of it, sealed where there is a key, and gives the hash of what was read."""
         found, keys = hashlib.sha256(), self._keys()
         sealer = keys.sealer(kept, sha256) if keys.is_on else None

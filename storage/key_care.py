@@ -40,7 +40,7 @@ class KeyCare:
         with self.database.write() as connection:
             if connection.execute(select(func.count()).select_from(data_keys)).scalar_one():
                 raise ConfigError("the archive is sealed already; `tsuzuri keys rotate` makes a new data key")
-            self._add(connection, office, master)
+            self._add(connection, office, master=master)
         self.database.use(Ring(source, self.database.ring.reads, office=self.database.ring.office))
         return master
 
@@ -55,9 +55,14 @@ class KeyCare:
             raise ConfigError("two master keys are in force: retire the old one first (`tsuzuri keys retire`)")
         master = ring.opener()
         with self.database.write() as connection:
-            made = self._add(connection, office, master)
+            made = self._add(connection, office, master=master)
         ring.forget()
         return made
+
+    def ensure(self, office: str) -> None:
+        """A data key of its own for an office of a sealed archive; nothing where it has one or nothing is sealed."""
+        if office and self.database.ring.is_on and office not in {one[0] for one in self.status().data_keys}:
+            self.rotate(office)
 
     def rewrap(self, source: KeySource) -> int:
         """Wraps every data key for a new master key, besides the present one. How many."""
@@ -72,7 +77,7 @@ class KeyCare:
                 connection.execute(select(key_wraps.c.key_id).where(key_wraps.c.master_id == master.name)).scalars()
             )
             for key_id in sorted(known - mine):
-                self._wrap(connection, key_id, ring.data_key(bytes.fromhex(key_id)), master)
+                self._wrap(connection, key_id, data_key=ring.data_key(bytes.fromhex(key_id)), master=master)
         ring.forget()
         return len(known - mine)
 
@@ -109,13 +114,13 @@ class KeyCare:
             named += connection.execute(select(pages.c.picture).where(pages.c.picture != "").distinct()).scalars()
         return tuple(dict.fromkeys(named))
 
-    def _add(self, connection: Connection, office: str, master: Master) -> str:
+    def _add(self, connection: Connection, office: str, *, master: Master) -> str:
         key_id = os.urandom(ID_BYTES).hex()
         connection.execute(insert(data_keys).values(key_id=key_id, office=office, made_at=self.database.now()))
-        self._wrap(connection, key_id, os.urandom(KEY_BYTES), master)
+        self._wrap(connection, key_id, data_key=os.urandom(KEY_BYTES), master=master)
         return key_id
 
-    def _wrap(self, connection: Connection, key_id: str, data_key: bytes, master: Master) -> None:
+    def _wrap(self, connection: Connection, key_id: str, *, data_key: bytes, master: Master) -> None:
         wrapped = master.wrap(bytes.fromhex(key_id), data_key)
         row = {"key_id": key_id, "master_id": master.name, "salt": master.salt, "wrapped": wrapped}
         connection.execute(insert(key_wraps).values(row))

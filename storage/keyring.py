@@ -166,7 +166,7 @@ class Ring:
         if not self.is_on:
             return data
         key_id, salt = self.current(), os.urandom(SALT_BYTES)
-        return VALUE + key_id + salt + self._once(key_id, salt, name).encrypt(_ONCE, data, name.encode())
+        return VALUE + key_id + salt + self._once(key_id, salt, name=name).encrypt(_ONCE, data, name.encode())
 
     def open(self, data: bytes, name: str) -> bytes:
         """What was written in the clear is given as it is."""
@@ -174,7 +174,7 @@ class Ring:
             return data
         at, end = len(VALUE) + ID_BYTES, len(VALUE) + ID_BYTES + SALT_BYTES
         try:
-            return self._once(data[len(VALUE) : at], data[at:end], name).decrypt(_ONCE, data[end:], name.encode())
+            return self._once(data[len(VALUE) : at], data[at:end], name=name).decrypt(_ONCE, data[end:], name.encode())
         except InvalidTag as error:
             raise StorageError(f"a sealed value of {name} was changed or cut") from error
 
@@ -182,18 +182,18 @@ class Ring:
         """Writes a file's head and gives what takes its bytes."""
         key_id, salt = self.current(), os.urandom(SALT_BYTES)
         sink.write(FILE + key_id + salt)
-        return Sealer(sink, self._once(key_id, salt, name))
+        return Sealer(sink, self._once(key_id, salt, name=name))
 
     def pieces(self, source: IO[bytes], name: str) -> Iterator[bytes]:
         """The bytes of a sealed file whose mark (`FILE`) was read already. Raises StorageError where it was changed."""
         key_id, salt = source.read(ID_BYTES), source.read(SALT_BYTES)
-        key = self._once(key_id, salt, name)
+        key = self._once(key_id, salt, name=name)
         try:
             yield from opened(source, key)
         except InvalidTag as error:
             raise StorageError(f"the kept file {name} is damaged") from error
 
-    def _once(self, key_id: bytes, salt: bytes, name: str) -> AESGCM:
+    def _once(self, key_id: bytes, salt: bytes, *, name: str) -> AESGCM:
         return AESGCM(hmac.digest(self.data_key(key_id), salt + name.encode(), "sha256"))
 
     def _look(self) -> None:

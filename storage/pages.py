@@ -12,9 +12,10 @@ from domain.page import SEPARATOR_SHEET, OcrPage, Page, Sheet, unread_sheet
 from storage.database import Database
 from storage.files import FileStore
 from storage.indexing import index_page
+from storage.keyring import writing_for
 from storage.order import PagePlace, guests, placed, places
 from storage.rows import sheet_row, sheet_value
-from storage.schema import files, pages, readings
+from storage.schema import cases, files, pages, readings
 
 MAX_TRIES = 3
 
@@ -96,6 +97,19 @@ class Pages:
 
     def save_page(self, key: str, page: Page, *, ocr: OcrPage, picture: bytes, seconds: float = 0.0) -> bool:
         """Keeps reading and picture (JPEG) and ends the page. False: it was already past; nothing changed."""
+        with writing_for(self._office_of(key)):
+            return self._save_page(key, Sheet(page, ocr), picture=picture, seconds=seconds)
+
+    def _office_of(self, key: str) -> str:
+        """Whose key the page is sealed with."""
+        if not self.database.ring.is_on:
+            return ""
+        query = select(cases.c.office).join(pages, pages.c.case_id == cases.c.case_id).where(pages.c.key == key)
+        with self.database.read() as connection:
+            return connection.execute(query).scalar() or ""
+
+    def _save_page(self, key: str, sheet: Sheet, *, picture: bytes, seconds: float) -> bool:
+        page, ocr = sheet.page, sheet.ocr
         picture_sha256 = self.store.put_bytes(picture) if picture else ""
         state = PageState.UNREAD if ocr.unread else PageState.READ
         if SEPARATOR_SHEET in page.remarks:

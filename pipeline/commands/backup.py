@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from pipeline.acting import secret_in
 from pipeline.commands._shape import echo_json, json_option, shaped
+from pipeline.secret_files import secret_in
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive

@@ -38,7 +38,9 @@ def COMMAND(lang: Language) -> click.Group:  # noqa: N802 - the shelf's name for
 def add_command(lang: Language) -> click.Command:
     def run(name: str, role: str, office: str, until: str) -> None:
         by = operator(load().who)
-        secret = open_archive(load()).accounts.add(by, name, role=Role(role), office=office, expires_on=until)
+        archive = open_archive(load())
+        secret = archive.accounts.add(by, name, role=Role(role), office=office, expires_on=until)
+        archive.keys.ensure(office)
         show_once(name, secret, lang=lang)
 
     params = [
