@@ -6,6 +6,7 @@
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, PrimaryKeyConstraint, String, Table, Text
 
 from storage.schema import metadata
+from storage.sealed_columns import SealedText
 
 retention_rules = Table(
     "retention_rules",
@@ -85,10 +86,10 @@ rights_requests = Table(
     Column("kind", String, nullable=False),
     Column("received_on", String(10), nullable=False),
     Column("target", String, nullable=False),
-    Column("claim", Text, nullable=False),
+    Column("claim", SealedText("rights_requests.claim"), nullable=False),
     Column("noted_by", String, nullable=False),
     Column("outcome", String, nullable=False),
-    Column("answer", Text, nullable=False),
+    Column("answer", SealedText("rights_requests.answer"), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("settled_by", String, nullable=False),
     Column("settled_at", String, nullable=False),
