@@ -24,7 +24,7 @@ from extract.values.parsed import Context, Parsed, distinct, others
 
 NOWHERE = Box(0, 0, 0, 0)
 # Values with a grammar tight enough for the readers' runners-up to be worth trying.
-DECODED = frozenset(("wareki", "phone", "postcode", "care_level"))
+DECODED = frozenset(("wareki", "phone", "postcode", "care_level", "handbook", "sex"))
 # Boxes to tick before the era words of a date.
 _UNBOXED = re.compile(r"[□☐☑☒■✓✔]")
 LONGEST_DECODED = 40
@@ -129,7 +129,8 @@ def _state(parsed: Parsed, found: Found) -> FieldState:
 def _reasons(parsed: Parsed, found: Found, *, field: Field, ink: Ink) -> tuple[str, ...]:
     # A line's doubt about 髙 and 高 concerns the names in it.
     named = field.kind in ("person_name", "staff")
-    codes = [*parsed.reasons, *(code for code in ink.reasons if named or code != "variant_name")]
+    told = () if _by_mark(parsed) else ink.reasons
+    codes = [*parsed.reasons, *(code for code in told if named or code != "variant_name")]
     if found.struck:
         codes.append("struck_text")
     if found.score < 0.85:
@@ -147,7 +148,13 @@ def _reasons(parsed: Parsed, found: Found, *, field: Field, ink: Ink) -> tuple[s
 def _evidence(parsed: Parsed, found: Found, *, ink: Ink) -> tuple[Evidence, ...]:
     own = [one for one in parsed.evidence if one.agrees is not None]
     reads = [ink.readers] if ink.readers.agrees is not None and found.value.compact else []
+    reads = [one for one in reads if one.agrees or not _by_mark(parsed)]
     return (*own, *reads)
+
+
+def _by_mark(parsed: Parsed) -> bool:
+    """A mark chose the value: how the readers spell the boxes and options around it says nothing against it."""
+    return any(one.signal == "mark" and one.agrees for one in parsed.evidence)
 
 
 def _decoded(parsed: Parsed, found: Found, *, context: Context) -> Parsed:
@@ -155,7 +162,8 @@ def _decoded(parsed: Parsed, found: Found, *, context: Context) -> Parsed:
     field = found.wording.field if found.wording else None
     if field is None or field.kind not in DECODED or not 0 < len(found.value.signs) <= LONGEST_DECODED:
         return parsed
-    if _LEFT_OPEN & set(parsed.reasons):
+    if _LEFT_OPEN & set(parsed.reasons) or _by_mark(parsed):
+        # What a mark says does not hang on the letters: their odds would be no witness of it.
         return parsed
     reached = decode(
         found.value.signs, lambda raw, around: parse_field(field.name, raw, context=around), context=context

@@ -68,8 +68,11 @@ def _is_in(part: Text, line: OcrLine) -> bool:
 
 
 def _agreement(lines: list[tuple[OcrLine, Text]]) -> Evidence:
-    """Agreement needs every line to have been asked about; one that differs is enough to disagree."""
-    asked = [(line, part) for line, part in lines if line.second is not None]
+    """Agreement needs reader two's word on every line; one that differs is enough to disagree.
+
+    Where reader two saw nothing at all it has no word: `one_reader_only` says so already.
+    """
+    asked = [(line, part) for line, part in lines if line.second]
     agrees = all(_is_in(part, line) for line, part in asked)
     if not asked or (agrees and len(asked) < len(lines)):
         return Evidence("readers", None)

@@ -45,13 +45,14 @@ def extract(
     verdicts = _verdicts(pages)
     aside = {verdict.page_no for verdict in verdicts if verdict.other}
     own = [page for page in pages if page.page_no not in aside]
-    fields = _settled(borne_out(own), policy=policy)
+    entries = _entries(own, today=today, policy=policy)
+    fields = _settled(borne_out(own, days=_stated_days(entries)), policy=policy)
     read = Extraction(
         forms=tuple(
             PageForm(page.page_no, page.guess.form, page.guess.confidence, page.page_no in aside) for page in pages
         ),
         fields=fields,
-        entries=_entries(own, today=today, policy=policy),
+        entries=entries,
         members=tuple(_member(one, page, policy=policy) for page in own for one in page.members),
         consent=_consent(own),
         warnings=tuple(_notices(sheets, pages, verdicts=verdicts)),
@@ -119,6 +120,11 @@ def _entries(pages: Sequence[PageRead], *, today: date, policy: Policy) -> tuple
     names = tuple(dict.fromkeys(name for name in known if name))
     entries = read_log(pages, today=today, known=names, opened=opened)
     return tuple(_routed_entry(one, policy=policy) for one in entries)
+
+
+def _stated_days(entries: Iterable[SupportEntry]) -> frozenset[str]:
+    """Dates that a contact states in full, so that they lean on nothing else of the file."""
+    return frozenset(one.date for one in entries if one.date and len(one.date) == 10 and not one.date_inferred)
 
 
 def _routed_entry(entry: SupportEntry, *, policy: Policy) -> SupportEntry:

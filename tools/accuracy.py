@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from extract.trust.calibration import Model, load_model, standing, to_json
-from extract.trust.fitting import fit
+from extract.trust.crossed import PARTS, fit_crossed
+from extract.trust.fitting import Row
 from extract.trust.routing import ENTRY, Policy
 from pipeline.pool import make_pool
 from tools.case_files import draw, read_all, sheets_of, stem_of
@@ -77,11 +78,11 @@ def _nothing() -> None:
 
 
 def fitted(files: Sequence[tuple[str, Measured]]) -> Model:
-    """Files are dealt by turns: one half gives the weights, the other is held out."""
-    rows: tuple[list[Any], list[Any]] = ([], [])
+    """Files are dealt by turns into parts; each is counted by a model that has not seen it."""
+    parts: list[list[Row]] = [[] for _ in range(PARTS)]
     for number, (_, found) in enumerate(files):
-        rows[number % 2].extend(one.row for one in found.items if one.row is not None)
-    return fit(*rows)
+        parts[number % PARTS].extend(one.row for one in found.items if one.row is not None)
+    return fit_crossed(parts)
 
 
 def figures(files: Sequence[tuple[str, Measured]], *, model: Model, made: dict[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from extract.signs import Text
 from extract.trust.evidence import combined
 from extract.trust.measures import of_entry
 from extract.values.confusions import near_days
+from extract.values.numerals import KANJI
 from extract.values.parsed import distinct
 from extract.values.protection import find as find_protection
 from extract.values.staff import is_family_name, names, people
@@ -118,7 +119,7 @@ def _entry(
     written = _verbatim(one, body)
     method_raw, method = _method(one, cells[METHOD], body=body)
     ink, readers = _ink([one.row.text(DATE), cells[METHOD].text, cells[STAFF].text], layout)
-    evidence = (*one.parsed.evidence, *readers, *_sequence(one, neighbours))
+    evidence = (*one.parsed.evidence, *readers, *_sequence(one, neighbours, layout=layout))
     date_box = one.row.text(DATE).box if one.row.text(DATE).compact else None
     entry = SupportEntry(
         seq=0,
@@ -199,17 +200,26 @@ def _ink(texts: Sequence[Text], layout: Layout) -> tuple[Confidence, tuple[Evide
     return confidence(weakest), ((against or said)[0],)
 
 
-def _sequence(one: DatedRow, neighbours: tuple[date | None, date | None]) -> tuple[Evidence, ...]:
-    """A day written on paper whose look-alikes would all break the order of the rows."""
+def _sequence(one: DatedRow, neighbours: tuple[date | None, date | None], *, layout: Layout) -> tuple[Evidence, ...]:
+    """A written day whose look-alikes would all break the order of the rows, or one that both readers read alike and
+    that lies strictly between its neighbours (record-schema.md 7.4, class B)."""
     before, after = neighbours
     day = one.day
-    if day is None or before is None or after is None or not any(sign.isdigit() for sign in one.written):
+    if day is None or before is None or after is None or not any(map(_is_number, one.written)):
+        return ()
+    if before < day < after and ink_of(one.row.text(DATE), layout).readers.agrees:
+        return (Evidence("sequence", True, SEQUENCE_NATS),)
+    if not any(sign.isdigit() for sign in one.written):
         return ()
     rivals = [
         rival for rival in near_days(day.year, day.month, day=day.day) if rival != day and before <= rival <= after
     ]
     held = before <= day <= after and not rivals
     return (Evidence("sequence", True, SEQUENCE_NATS),) if held else ()
+
+
+def _is_number(sign: str) -> bool:
+    return sign.isdigit() or sign in KANJI
 
 
 def _weekday(one: DatedRow) -> Check:

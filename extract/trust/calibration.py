@@ -21,6 +21,9 @@ from extract.trust.measures import INFERRED, INK, LENGTH, MARGIN, MARKS, QUALITY
 Features = Mapping[str, float]
 # One-sided 95 %: what an error share may still be when it was not seen.
 _Z = 1.645
+_RARE = 0.05
+# With fewer items of its own a group is not carried by the others: it may be of another kind altogether.
+LEAST_OWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +119,31 @@ def upper_error(tried: int, wrong: int) -> float:
 
 
 def threshold_for(model: Model, group: str, *, target_error: float) -> float | None:
-    """The lowest threshold whose upper error bound is within the target; None: too few samples to say."""
-    counts = model.counts_of(group) or model.counts_of("all")
-    fitting = [one.threshold for one in counts if upper_error(one.tried, one.wrong) <= target_error]
-    return min(fitting) if fitting else None
+    """The lowest threshold whose upper error bound is within the target; None: too few samples to say.
+
+    A group's own counts prove it. So do the counts of all groups together, since the target is a share of everything
+    that passes; then the group's own errors must fit the target, over at least `LEAST_OWN` of its items.
+    """
+    own = {one.threshold: one for one in model.counts_of(group)}
+    proven = [one.threshold for one in own.values() if upper_error(one.tried, one.wrong) <= target_error]
+    together = [
+        one.threshold
+        for one in model.counts_of("all")
+        if upper_error(one.tried, one.wrong) <= target_error
+        and is_consistent(own.get(one.threshold, Count(one.threshold, 0, 0)), target_error=target_error)
+    ]
+    return min((*proven, *together), default=None)
+
+
+def is_consistent(own: Count, *, target_error: float) -> bool:
+    """Whether so many errors or more would still be seen once in twenty times, were the target true of the group."""
+    if own.tried < LEAST_OWN:
+        return False
+    fewer = sum(
+        math.comb(own.tried, hits) * target_error**hits * (1 - target_error) ** (own.tried - hits)
+        for hits in range(own.wrong)
+    )
+    return 1 - fewer >= _RARE
 
 
 def enough_for(target_error: float) -> int:

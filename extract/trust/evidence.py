@@ -12,6 +12,7 @@ from domain.geometry import Confidence, confidence
 # Signal -> witness. Signals of one witness are not independent of one another.
 WITNESS: dict[str, str] = {
     "readers": "second reader",
+    "readers_elsewhere": "second reader",
     "posterior": "first reader",
     "weekday": "weekday",
     "age": "age",

@@ -5,7 +5,7 @@ Pure Python so that an office can refit where the product runs. Refuses to fit o
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.trust.calibration import Count, Features, Model, score
 
@@ -33,20 +33,29 @@ def fit(rows: Sequence[Row], held_out: Sequence[Row]) -> Model:
     for part, name in ((rows, "to fit on"), (held_out, "held out")):
         if len(part) < MIN_SAMPLES:
             raise ValueError(f"too few samples {name}: {len(part)}, at least {MIN_SAMPLES}")
+    half = len(held_out) // 2
+    model = corrected(weighed(rows), held_out[:half])
+    scored = [(float(score(model, row.features)), row) for row in held_out[half:]]
+    return replace(model, counts=counted(scored), samples=len(rows) + len(held_out))
+
+
+def weighed(rows: Sequence[Row]) -> Model:
+    """Weights alone. Raises ValueError when all outcomes are alike."""
     if len({row.right for row in rows}) < 2:
         raise ValueError("all outcomes are alike: nothing to learn from")
     names = sorted({name for row in rows for name in row.features})
     weights = _logistic([[row.features.get(name, 0.0) for name in names] for row in rows], [row.right for row in rows])
-    plain = Model(weights[-1], tuple(zip(names, weights[:-1], strict=True)), samples=len(rows))
-    half = len(held_out) // 2
-    knots = isotonic([(score(plain, row.features), row.right) for row in held_out[:half]])
-    model = Model(plain.intercept, plain.weights, knots, samples=len(rows) + len(held_out))
-    return Model(model.intercept, model.weights, model.knots, _counted(model, held_out[half:]), model.samples)
+    return Model(weights[-1], tuple(zip(names, weights[:-1], strict=True)), samples=len(rows))
 
 
-def _counted(model: Model, rows: Sequence[Row]) -> tuple[tuple[str, tuple[Count, ...]], ...]:
-    scored = [(float(score(model, row.features)), row) for row in rows]
-    groups = ["all", *sorted({row.group for row in rows} - {"all"})]
+def corrected(plain: Model, rows: Sequence[Row]) -> Model:
+    """The same model with its correction from rows it has not seen."""
+    return replace(plain, knots=isotonic([(score(plain, row.features), row.right) for row in rows]))
+
+
+def counted(scored: Sequence[tuple[float, Row]]) -> tuple[tuple[str, tuple[Count, ...]], ...]:
+    """What was tried and wrong at every threshold, of rows with their probabilities: all together and by group."""
+    groups = ["all", *sorted({row.group for _, row in scored} - {"all"})]
     return tuple(
         (group, tuple(_count(scored, threshold, group=group) for threshold in _THRESHOLDS)) for group in groups
     )

@@ -311,3 +311,20 @@ def test_names_of_a_whole_log_are_doubted() -> None:
     found = read_log([page], today=TODAY, known=())
     assert ["variant_name" in one.reasons for one in found] == [True, False, False]
     assert route_entry(found[0], policy=Policy())[0] is Route.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("day", "second", "placed"),
+    [
+        ("4/12", "4/12", True),
+        ("4/12", "4/17", False),  # reader two saw another day: look-alikes fit between the rows, too
+    ],
+)
+def test_a_day_both_readers_see_strictly_between_its_neighbours(day: str, second: str, placed: bool) -> None:
+    rows = (("R6.4.9(火)", "TEL", "木村", "一"), (day, "訪問", "木村", "二"), ("4/23(火)", "TEL", "木村", "三"))
+    sheet = log_page(rows).sheet()
+    lines = tuple(replace(one, second=second if one.text == day else one.text) for one in sheet.ocr.lines)
+    guess = Guess("support_log", 0.9)  # type: ignore[arg-type]
+    seen = index(replace(sheet, ocr=replace(sheet.ocr, lines=lines)))
+    built = chained([read_page(seen, guess, today=TODAY, record_date=None)], today=TODAY)
+    assert any(one.signal == "sequence" and one.agrees for one in built[1].evidence) is placed

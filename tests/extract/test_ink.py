@@ -32,3 +32,8 @@ def test_a_line_that_was_not_asked_about_is_no_agreement() -> None:
 
 def test_one_line_that_differs_is_enough() -> None:
     assert readers("干葉県房総巾", None) is False
+
+
+def test_a_reader_that_saw_nothing_does_not_disagree() -> None:
+    assert readers("千葉県房総市", "") is None
+    assert readers("干葉県房総巾", "") is False

@@ -29,6 +29,7 @@ from extract.trust.calibration import (
     to_json,
     upper_error,
 )
+from extract.trust.crossed import fit_crossed
 from extract.trust.evidence import UNFITTED_CEILING, combined, contradictions, readers_evidence, witnesses
 from extract.trust.fitting import MIN_SAMPLES, Row, fit, isotonic
 from extract.trust.measures import of_field, read, stood_unopposed
@@ -82,6 +83,46 @@ def test_a_threshold_needs_its_samples():
     assert threshold_for(few, "S", target_error=0.001) is None
     assert threshold_for(many, "S", target_error=0.001) == 0.99
     assert threshold_for(many, "S", target_error=0.0001) is None
+
+
+def counts(**groups: tuple[int, int]) -> Model:
+    return Model(samples=9000, counts=tuple((name, (Count(0.9, *one),)) for name, one in groups.items()))
+
+
+@pytest.mark.parametrize(
+    ("every", "own", "passes"),
+    [
+        ((6000, 0), (400, 0), True),
+        ((6000, 0), (99, 0), False),  # too few of its own: nothing says that it is like the others
+        ((6000, 2), (400, 0), False),  # together not within the target
+        ((20000, 9), (400, 3), False),  # its own errors refute the target, whatever the others do
+        ((20000, 9), (1000, 1), True),
+        ((2600, 0), (2600, 0), False),
+    ],
+)
+def test_all_groups_together_prove_a_group_that_fits_them(every, own, passes):
+    found = threshold_for(counts(all=every, S=own), "S", target_error=0.001)
+    assert (found == 0.9) is passes
+
+
+def test_every_part_is_counted_by_a_model_that_has_not_seen_it():
+    parts = [drawn(400, seed) for seed in range(20, 25)]
+    # A mark that tells the truth inside one part only: a model that had seen the part would follow it.
+    marked = [
+        [replace(row, features={**row.features, f"kind {n}": float(row.right)}) for row in part]
+        for n, part in enumerate(parts)
+    ]
+    plain, tempted = fit_crossed(parts), fit_crossed(marked)
+    honest, fooled = plain.counts_of("S")[2], tempted.counts_of("S")[2]
+    assert honest.tried and fooled.wrong / fooled.tried > 0.5 * honest.wrong / honest.tried
+    assert plain.samples == 2000
+
+
+def test_a_crossed_fit_refuses_two_parts_and_few_rows():
+    with pytest.raises(ValueError, match="too few"):
+        fit_crossed([drawn(500, 1), drawn(500, 2)])
+    with pytest.raises(ValueError, match="too few"):
+        fit_crossed([drawn(50, seed) for seed in range(5)])
 
 
 def test_the_upper_bound_is_above_the_share():
