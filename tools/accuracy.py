@@ -1,7 +1,7 @@
 """`make accuracy`: extraction and trust on random case files of seeds that nothing was built or fitted on.
 
 Usage: python tools/accuracy.py --files 100 --seeds 201 202 [--kept-only] [--note] [--workers 2]
-       python tools/accuracy.py --fit --files 120 --seeds 101            fits extract/trust/calibration.json
+       python tools/accuracy.py --fit --files 120 --seeds 111            fits extract/trust/calibration.json
 Case files are drawn and read into build/cases/<seed> once (`tools/case_files.py`); `--kept-only` takes what is there.
 """
 
@@ -30,8 +30,8 @@ from tools.measuring.worst import pictures
 HOUSE = Path(__file__).resolve().parent.parent
 CASES, BENCH, DOCS = HOUSE / "build" / "cases", HOUSE / "build" / "bench", HOUSE / "docs"
 CALIBRATION = HOUSE / "extract" / "trust" / "calibration.json"
-TARGET, WANTED_FILES, FIT_SEED = 0.001, 200, 101
-GROUPS = ("S", "A", "B", "C", ENTRY)
+TARGET, WANTED_FILES, FIT_SEED = 0.001, 200, 111
+GROUPS = ("S", "A", "B", "C", ENTRY, "all")
 
 
 def truth_of(folder: Path, stem: str) -> dict[str, Any]:
