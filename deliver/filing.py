@@ -50,14 +50,14 @@ def _put(place: Path, folder: str, *, parcels: tuple[Parcel, ...], fill: Fill) -
     part.mkdir(mode=0o750)
     try:
         about = fill(part, parcels)
-        _seal(part, about, parcels=parcels)
+        write_manifest(part, about, parcels=parcels)
         part.rename(place / folder)
         flush(place)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _seal(part: Path, about: dict[str, object], *, parcels: tuple[Parcel, ...]) -> None:
+def write_manifest(part: Path, about: dict[str, object], *, parcels: tuple[Parcel, ...]) -> None:
     """The manifest comes last and names every file with its hash; then all is flushed to the disk."""
     files = {path.relative_to(part).as_posix(): path for path in sorted(part.rglob("*")) if path.is_file()}
     manifest = {

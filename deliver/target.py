@@ -20,6 +20,7 @@ def utc_now() -> datetime:
 class Options:
     """`place` is the folder that receives, `url` the platform. `cp932` also writes the CSV files for old programs.
 
+    `keys`: public keys of the receiver, for which what is filed is encrypted.
     `waits_s`: pauses before each further try; `trust`: a CA file of the office, instead of the system's.
     """
 
@@ -32,6 +33,7 @@ class Options:
     token: str = field(default="", repr=False)
     trust: Path | None = None
     timeout_s: float = 60.0
+    keys: tuple[str, ...] = ()
     waits_s: tuple[float, ...] = (1, 2, 4, 8, 16)
     sleep: Callable[[float], None] = field(default=time.sleep)
 

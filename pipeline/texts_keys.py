@@ -52,6 +52,10 @@ KEYS: dict[str, tuple[str, str]] = {
         "with `tsuzuri keys retire`.",
     ),
     "keys_retired": ("前の主鍵による包み {count} 件を消しました。", "{count} wraps of earlier master keys are gone."),
+    "to_key": (
+        "受け取る側の age 公開鍵（age1…）。その鍵でだけ開けるように暗号化します。複数可",
+        "the receiver's public age key (age1…): what leaves opens with their key alone; may be given again",
+    ),
     "yes": ("はい", "yes"),
     "no": ("いいえ", "no"),
 }

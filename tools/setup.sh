@@ -7,7 +7,7 @@ purpose=${1:-run}
 
 run_packages=(python3-venv tesseract-ocr tesseract-ocr-jpn tesseract-ocr-jpn-vert poppler-utils libgl1 libglib2.0-0
     fonts-ipaexfont-gothic fonts-ipaexfont-mincho fonts-ipamj-mincho)
-test_packages=(redis-server postgresql chromium fonts-noto-cjk
+test_packages=(redis-server postgresql chromium age nginx-light fonts-noto-cjk
     fonts-ipafont-gothic fonts-ipafont-mincho fonts-klee
     fonts-yusei-magic fonts-seto fonts-kiloji fonts-yozvox-yozfont-standard-kana fonts-morisawa-bizud-gothic
     fonts-morisawa-bizud-mincho fonts-vlgothic fonts-mplus fonts-sawarabi-gothic fonts-sawarabi-mincho fonts-motoya-l-maruberi)

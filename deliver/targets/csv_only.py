@@ -7,6 +7,7 @@ from pathlib import Path
 from deliver.csv_files import write_cp932, write_csv
 from deliver.filing import file_once
 from deliver.filing_back import held_in, recall_from
+from deliver.for_receiver import filled_for
 from deliver.packing import Parcel
 from deliver.published import SCHEMA_NAME
 from deliver.target import Options
@@ -24,7 +25,9 @@ class CsvOnly:
         return str(self.options.place.absolute())
 
     def send(self, batch_key: str, parcels: tuple[Parcel, ...]) -> tuple[Receipt, ...]:
-        return file_once(self.options.place, f"csv-{batch_key[:16]}", parcels=parcels, fill=self._fill)
+        return file_once(
+            self.options.place, f"csv-{batch_key[:16]}", parcels=parcels, fill=filled_for(self._fill, self.options.keys)
+        )
 
     def holds(self, case_ids: Iterable[str]) -> Mapping[str, str]:
         return held_in(self.options.place, "csv", case_ids=case_ids)

@@ -10,6 +10,7 @@ from pathlib import Path
 from deliver.csv_files import write_cp932, write_csv
 from deliver.filing import file_once
 from deliver.filing_back import held_in, recall_from
+from deliver.for_receiver import filled_for
 from deliver.migration import upgraded
 from deliver.packing import Parcel
 from deliver.published import SCHEMA_NAME
@@ -32,7 +33,12 @@ class PackageFolder:
         return str(self.options.place.absolute())
 
     def send(self, batch_key: str, parcels: tuple[Parcel, ...]) -> tuple[Receipt, ...]:
-        return file_once(self.options.place, f"package-{batch_key[:16]}", parcels=parcels, fill=self._fill)
+        return file_once(
+            self.options.place,
+            f"package-{batch_key[:16]}",
+            parcels=parcels,
+            fill=filled_for(self._fill, self.options.keys),
+        )
 
     def holds(self, case_ids: Iterable[str]) -> Mapping[str, str]:
         return held_in(self.options.place, "package", case_ids=case_ids)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from domain.errors import StorageError
-from pipeline.commands._shape import put, shaped
+from pipeline.commands._shape import key_option, put, shaped
 from pipeline.on_duty import operator
 from pipeline.printing import printed
 from pipeline.settings import load
@@ -29,6 +29,7 @@ def printing(kind: str, *, lang: Language) -> click.Command:
         click.Argument(["case"]),
         click.Option(["--out"], type=where, required=True, help=say("chronology_out", lang)),
     ]
+    params.append(key_option(lang))
     if kind == "chronology":
         params.append(click.Option(["--one-page"], is_flag=True, help=say("chronology_one_page", lang)))
     example = f"tsuzuri {kind} c0123456789abcdef --out {kind}.pdf"

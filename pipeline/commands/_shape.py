@@ -4,18 +4,22 @@ Refuses to run anything before `pipeline.acting.enter` has let the operator in.
 """
 
 import json
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
 import click
 
+from deliver.for_receiver import SUFFIX, recipients, sealed_for
 from domain.errors import DeliveryError
 from pipeline.acting import Caller, as_options, enter
 from pipeline.on_duty import on_duty
 from pipeline.permits import NEEDS
 from pipeline.texts import Language, say
+
+_receivers: ContextVar[tuple[str, ...]] = ContextVar("tsuzuri_receivers", default=())
 
 
 def shaped(
@@ -31,7 +35,9 @@ def shaped(
         caller = Caller(given.pop("as_who", ""), given.pop("as_code", ""))
         if click.get_current_context().invoked_subcommand:
             return  # the part of a group stands behind a gate of its own
-        with on_duty(enter(name, given, caller=caller, lang=lang)):
+        keys = given.pop("to_key", ())
+        recipients(keys)
+        with _to(keys), on_duty(enter(name, given, caller=caller, lang=lang)):
             run(**given)
 
     return click.Command(
@@ -45,7 +51,12 @@ def shaped(
 
 
 def put(out: Path, data: bytes) -> None:
-    """A file with personal data: whole or not at all, and for nobody else's eyes. Raises DeliveryError."""
+    """A file with personal data: whole or not at all, and for nobody else's eyes. Raises DeliveryError.
+
+    Encrypted to the receiver, as `<name>.age`, where the command was given a key.
+    """
+    if receivers():
+        out, data = out.with_name(out.name + SUFFIX), sealed_for(data, receivers())
     part = out.with_name(f".{out.name}.part")
     try:
         part.unlink(missing_ok=True)
@@ -56,6 +67,25 @@ def put(out: Path, data: bytes) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise DeliveryError(f"{out}: {error.strerror or error}") from error
+
+
+def key_option(lang: Language) -> click.Option:
+    """For a command whose files leave: what `put` writes is encrypted to these keys, under a name of its own."""
+    return click.Option(["--to-key"], multiple=True, help=say("to_key", lang))
+
+
+def receivers() -> tuple[str, ...]:
+    """Public keys of those for whom the files of this command are."""
+    return _receivers.get()
+
+
+@contextmanager
+def _to(keys: tuple[str, ...]) -> Iterator[None]:
+    before = _receivers.set(keys)
+    try:
+        yield
+    finally:
+        _receivers.reset(before)
 
 
 def json_option(lang: Language) -> click.Option:

@@ -9,8 +9,9 @@ import click
 
 from deliver.rules import Rules
 from deliver.target import TARGETS, ImportTarget, Options, open_target
+from domain.errors import ConfigError
 from domain.reasons import REASON_JA
-from pipeline.commands._shape import echo_json, json_option, shaped
+from pipeline.commands._shape import echo_json, json_option, key_option, receivers, shaped
 from pipeline.delivery import Delivered, deliver_approved
 from pipeline.delivery_check import recall, standing, verify
 from pipeline.settings import Settings, load
@@ -31,7 +32,12 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         for line in lines(done, lang):
             click.echo(line)
 
-    params = [*where(lang), click.Option(["--cp932"], is_flag=True, help=say("cp932", lang)), json_option(lang)]
+    params = [
+        *where(lang),
+        click.Option(["--cp932"], is_flag=True, help=say("cp932", lang)),
+        key_option(lang),
+        json_option(lang),
+    ]
     example = "tsuzuri deliver --target package_folder --to outbox/"
     plain = shaped("deliver", run, lang=lang, example=example, params=params)
     return click.Group(
@@ -58,11 +64,14 @@ def chosen(target: str, to: str | None, *, cp932: bool = False) -> ImportTarget:
     """`to`: a folder, or for the platform an address; the settings say what is not given."""
     settings = load()
     is_url = target == "http_platform"
+    if receivers() and is_url:
+        raise ConfigError("the platform is spoken to over TLS; --to-key is for folders")
     options = Options(
         place=Path(to) if to and not is_url else settings.home.absolute() / "delivered",
         office=settings.office,
         municipality_code=settings.municipality_code,
         cp932=cp932,
+        keys=receivers(),
         url=(to if is_url and to else settings.platform_url),
         token=settings.platform_token,
         trust=settings.platform_trust,

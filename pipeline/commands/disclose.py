@@ -13,7 +13,7 @@ from domain.auditing import Action, Deed
 from domain.case import CaseRecord
 from domain.errors import DeliveryError, StorageError
 from ingest.veil import veiled
-from pipeline.commands._shape import put, shaped
+from pipeline.commands._shape import key_option, put, shaped
 from pipeline.disclosure import LONGEST_LIST, Decided, decided, items, merged, worklist
 from pipeline.on_duty import operator
 from pipeline.settings import load
@@ -48,6 +48,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         click.Option(["--list", "make_list"], type=file, help=say("disclose_list", lang)),
         click.Option(["--decisions"], type=file, help=say("disclose_decisions", lang)),
         click.Option(["--out"], type=folder, help=say("keep_out", lang)),
+        key_option(lang),
     ]
     example = "tsuzuri disclose c0123456789abcdef --list decide.csv"
     return shaped("disclose", run, lang=lang, example=example, params=params)

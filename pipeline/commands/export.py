@@ -12,7 +12,7 @@ from deliver.shield import protection_words
 from domain.auditing import REASONS, Action, Deed
 from domain.case import CaseRecord
 from domain.errors import AccessRefused, DeliveryError, StorageError
-from pipeline.commands._shape import put, shaped
+from pipeline.commands._shape import key_option, put, receivers, shaped
 from pipeline.delivery import kin_of
 from pipeline.on_duty import operator
 from pipeline.preserving import bound, kept_back, reading_files
@@ -44,6 +44,8 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
             archive.audit.add(operator(settings.who), Deed(Action.UNMASK, case, "export", reason))
         archive.audit.add(operator(settings.who), Deed(Action.EXPORT, case, "", kind))
         if kind == "json":
+            if receivers() and out is None:
+                raise click.UsageError(say("export_needs_out", lang))
             _json(archive, record, out=out, whole=whole)
             return
         if out is None:
@@ -60,6 +62,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         click.Option(["--out"], type=click.Path(path_type=Path), help=say("export_out", lang)),
         click.Option(["--whole"], is_flag=True, help=say("export_whole", lang)),
         click.Option(["--reason"], type=click.Choice(list(REASONS)), help=say("export_reason", lang)),
+        key_option(lang),
     ]
     example = "tsuzuri export c0123456789abcdef --kind pdf --out case.pdf"
     return shaped("export", run, lang=lang, example=example, params=params)

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+import pyrage
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
@@ -20,7 +21,7 @@ from domain.access import Operator, Role
 from domain.batch import FileState, ScanBatch, ScanFile
 from domain.case import CaseRecord, ImportStatus
 from domain.entry import DateMention, Mention, SupportEntry
-from domain.errors import AccessRefused, DeliveryError
+from domain.errors import AccessRefused, ConfigError, DeliveryError
 from domain.field import Alternative, FieldReading, FieldState, Route
 from domain.geometry import Affine, Box, confidence
 from domain.household import Consent, Member
@@ -218,3 +219,17 @@ def test_a_file_without_room_is_told_and_no_part_of_it_stays(tmp_path: Path) -> 
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_leaves_for_a_receiver_opens_with_their_key_alone(archive: Archive, tmp_path: Path) -> None:
+    theirs = pyrage.x25519.Identity.generate()
+    for kind, out in (("pdf", tmp_path / "case.pdf"), ("json", tmp_path / "case.json"), ("hocr", tmp_path / "x")):
+        done = run("export", "c1", "--kind", kind, "--out", str(out), "--to-key", str(theirs.to_public()))
+        assert done.exit_code == 0
+    left = {one.relative_to(tmp_path).as_posix() for one in tmp_path.rglob("*.*") if "home" not in one.parts}
+    assert left - {"c1.tif"} == {"case.pdf.age", "case.json.age", "x/p0001.hocr.html.age", "x/p0002.hocr.html.age"}
+    assert pyrage.decrypt((tmp_path / "case.pdf.age").read_bytes(), [theirs]).startswith(b"%PDF")
+    assert json.loads(pyrage.decrypt((tmp_path / "case.json.age").read_bytes(), [theirs]))["record"]["case_id"] == "c1"
+    assert run("export", "c1", "--to-key", str(theirs.to_public())).exit_code == 2
+    refused = run("export", "c1", "--out", str(tmp_path / "no.json"), "--to-key", "age1nonsense")
+    assert isinstance(refused.exception, ConfigError) and not (tmp_path / "no.json").exists()
