@@ -2,14 +2,18 @@
 
 import gc
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
+from streamlit.env_util import is_repl
 from streamlit.web.cli import main as serve
 
+from domain.errors import TsuzuriError
 from pipeline import private_temp
 from pipeline.settings import Settings, load
 from pipeline.uploading import LIMIT_MB
+from pipeline.workbench import open_archive
 from review_ui.directory import write_secrets
 
 MESSAGE_MB = 200  # one screen to the browser
@@ -24,6 +28,8 @@ THEME = {
     "baseRadius": "small",
     "font": "'Noto Sans CJK JP', 'Noto Sans JP', 'Hiragino Sans', 'Yu Gothic UI', Meiryo, sans-serif",
 }
+# Streamlit would import pandas at its first element and SQLAlchemy its dialect at the first query.
+AT_ONCE = ("review_ui.screens", "pandas", "pyarrow", "sqlalchemy.dialects.sqlite", "streamlit.components.v2")
 # No statistics, no look-up of the outer address, no help links, no file watching, no developer menu.
 QUIET = {
     "browser.gatherUsageStats": "false",
@@ -43,6 +49,8 @@ QUIET = {
     "client.showErrorLinks": "false",
     "client.showSidebarNavigation": "false",
     "logger.level": "warning",
+    # Not after every key: it stops the answer on its way out. The interpreter collects by itself when there is need.
+    "runner.postScriptGC": "false",
 }
 
 
@@ -60,12 +68,16 @@ def command(settings: Settings) -> list[str]:
 def main() -> None:
     """`python -m review_ui.start [port]` serves until it is stopped.
 
-    The screens are imported before the first browser comes, so that the first screen does not wait for them.
+    What the first screen would wait for is done before the first browser comes.
     """
     private_temp.begin()
     settings = load(port=int(sys.argv[1])) if len(sys.argv) > 1 else load()
-    import_module("review_ui.screens")
-    gc.freeze()  # Streamlit collects after every key; what is loaded for good need not be looked through each time
+    for name in AT_ONCE:
+        import_module(name)
+    with suppress(TsuzuriError):  # an archive that does not answer yet is told on the screen
+        open_archive(settings).close()
+    is_repl()  # Streamlit asks at its first element; what takes long in it is remembered
+    gc.freeze()  # what is loaded for good need not be looked through each time
     serve(command(settings)[3:], prog_name="streamlit")
 
 

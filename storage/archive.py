@@ -17,7 +17,7 @@ from storage.audit import Audit
 from storage.backup import Backup
 from storage.boxes import Boxes
 from storage.calibrations import Calibrations
-from storage.cases import Cases, NewTask
+from storage.cases import Cases, NewTask, Save
 from storage.costs import Costs
 from storage.counting import Counting, Counts
 from storage.database import Clock, Database, Seen, utc_now
@@ -67,12 +67,12 @@ class Archive:
              save_page(key, page, *, ocr, picture, seconds) -> bool · quarantine_page(key, reason) -> bool
              sheets(case_id) -> Sheet… · case_pages(case_id) -> PagePlace…
              picture(case_id, page_no) -> JPEG bytes, b"" for a page that would not open
-    cases    cases_due(limit) -> ids · save_case(record, changes, *, who, why, task) · case(id) -> CaseRecord | None
+    cases    cases_due(limit) -> ids · save_case(record, changes, *, who, why, task) · save(Save) · case(id)
              case_line(id) -> CaseLine · case_title(id) · cases(*, state, import_status, limit, offset) -> CaseLine…
              fail_case(id, reason) · retry_case(id) · hold_case(id, on, *, who, why)
              history(id, target=None) -> Revision… · verify_history() -> Verdict
     tasks    save_task(case_id, task | None) · task(case_id) · tasks(*, on_hold, limit, offset) -> TaskLine…
-             claim_task(case_id, who, *, lease_s) -> Claim · heartbeat(case_id, who, *, lease_s) -> bool
+             claim_task(case_id, who, *, lease_s, spare_s) -> Claim · heartbeat(case_id, who, *, lease_s) -> bool
              release(case_id, who) · save_draft(case_id, target, *, who, text) · drafts(case_id, who) -> {target: text}
     search   search(Query) -> Hits
     identity, finding: areas of their own, see `storage.identity.Identity` and `storage.finding.Finding`
@@ -258,6 +258,9 @@ class Archive:
     ) -> None:
         self._cases.save_case(record, changes, who=who, why=why, task=task)
 
+    def save(self, save: Save) -> None:
+        self._cases.save(save)
+
     def case(self, case_id: str) -> CaseRecord | None:
         return self._cases.case(case_id)
 
@@ -303,8 +306,8 @@ class Archive:
     def tasks(self, *, on_hold: bool = False, limit: int = 100, offset: int = 0) -> tuple[TaskLine, ...]:
         return self._tasks.tasks(on_hold=on_hold, limit=limit, offset=offset)
 
-    def claim_task(self, case_id: str, who: str, *, lease_s: float) -> Claim:
-        return self._tasks.claim_task(case_id, who, lease_s=lease_s)
+    def claim_task(self, case_id: str, who: str, *, lease_s: float, spare_s: float | None = None) -> Claim:
+        return self._tasks.claim_task(case_id, who, lease_s=lease_s, spare_s=spare_s)
 
     def heartbeat(self, case_id: str, who: str, *, lease_s: float) -> bool:
         return self._tasks.heartbeat(case_id, who, lease_s=lease_s)

@@ -23,7 +23,7 @@ from storage.refuges import note
 from storage.rescans import note_rescans
 from storage.rows import CaseLine, case_line, record_row
 from storage.schema import batches, cases, drafts, files, pages, records, tasks
-from storage.tasks import write_task
+from storage.tasks import put_draft, write_task
 from storage.turns import note_turns
 
 # "keep": leave the review task as it is.
@@ -35,13 +35,14 @@ MAX_TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """One revision to be stored: record, history, task."""
+    """One revision to be stored: record, history, task. `kept`: words of `who` that rest among the drafts with it."""
 
     record: CaseRecord
     changes: tuple[Change, ...]
     who: str
     why: str
     task: NewTask = "keep"
+    kept: tuple[str, str] | None = None
 
 
 class Cases:
@@ -67,8 +68,12 @@ class Cases:
 
         Raises StaleRecord unless `record.revision` is the stored one plus one (the first is 1).
         """
+        self.save(Save(record, tuple(changes), who, why, task))
+
+    def save(self, save: Save) -> None:
+        """As `save_case`, with what else belongs to the same transaction."""
         with self.database.write() as connection:
-            self.put(connection, Save(record, tuple(changes), who, why, task))
+            self.put(connection, save)
 
     def put(self, connection: Connection, save: "Save") -> None:
         """As `save_case`, inside the caller's transaction."""
@@ -88,6 +93,8 @@ class Cases:
             write_task(connection, record.case_id, task=task, created_at=now)
         done = drafts.c.target.in_([target for target, _, _ in save.changes]) & (drafts.c.who == save.who)
         connection.execute(delete(drafts).where(drafts.c.case_id == record.case_id, done))
+        if save.kept is not None:
+            put_draft(connection, record.case_id, save.kept, who=save.who, now=now)
         index_case(connection, self.database.seen(record))
         note(connection, record)
         index_person(connection, record)

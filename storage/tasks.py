@@ -62,9 +62,15 @@ class Tasks:
         query = select(tasks, cases.c.title, cases.c.full_name).join(cases, cases.c.case_id == tasks.c.case_id)
         return self.database.only(query, tasks.c.case_id)
 
-    def claim_task(self, case_id: str, who: str, *, lease_s: float) -> Claim:
-        """Takes the task, or says who has it. The holder may claim again. Raises StorageError when there is no task."""
+    def claim_task(self, case_id: str, who: str, *, lease_s: float, spare_s: float | None = None) -> Claim:
+        """Takes the task, or says who has it. The holder may claim again. Raises StorageError when there is no task.
+
+        `spare_s`: a claim of one's own that lasts so long yet stays as it is, and nothing is written.
+        """
         now = self.database.seconds()
+        held = self._held(case_id, who, until_s=now + spare_s) if spare_s is not None else None
+        if held is not None:
+            return held
         with self.database.write() as connection:
             mine = self._seen().where(tasks.c.case_id == case_id, self.database.owns(tasks.c.case_id))
             row = connection.execute(mine).one_or_none()
@@ -75,6 +81,13 @@ class Tasks:
             taken = connection.execute(update(tasks).where(tasks.c.case_id == case_id, free).values(claim)).rowcount
             held = connection.execute(select(tasks).where(tasks.c.case_id == case_id)).one()
         return Claim(case_id, taken == 1, held.holder, held.lease_until)
+
+    def _held(self, case_id: str, who: str, *, until_s: float) -> Claim | None:
+        mine = (tasks.c.case_id == case_id) & (tasks.c.holder == who) & (tasks.c.lease_until > until_s)
+        query = select(tasks.c.lease_until).where(mine, self.database.owns(tasks.c.case_id))
+        with self.database.read() as connection:
+            found = connection.execute(query).scalar()
+        return Claim(case_id, True, who, found) if found is not None else None
 
     def heartbeat(self, case_id: str, who: str, *, lease_s: float) -> bool:
         """Makes the claim last `lease_s` from now. False: it was lost to another or the task is gone."""
@@ -90,12 +103,9 @@ class Tasks:
 
     def save_draft(self, case_id: str, target: str, *, who: str, text: str) -> None:
         """What a person has typed and not yet decided. "" forgets it."""
-        key = {"case_id": case_id, "target": target, "who": who}
         with self.database.write() as connection:
             self._own(connection, case_id)
-            connection.execute(delete(drafts).filter_by(**key))
-            if text:
-                connection.execute(insert(drafts).values(**key, text=text, saved_at=self.database.now()))
+            put_draft(connection, case_id, (target, text), who=who, now=self.database.now())
 
     def drafts(self, case_id: str, who: str) -> dict[str, str]:
         """Target to text."""
@@ -103,6 +113,14 @@ class Tasks:
         with self.database.read() as connection:
             rows = connection.execute(query.where(drafts.c.case_id == case_id, drafts.c.who == who)).all()
         return {row.target: row.text for row in rows}
+
+
+def put_draft(connection: Connection, case_id: str, words: tuple[str, str], *, who: str, now: str) -> None:
+    """`words`: target and text; an empty text forgets it."""
+    key = {"case_id": case_id, "target": words[0], "who": who}
+    connection.execute(delete(drafts).filter_by(**key))
+    if words[1]:
+        connection.execute(insert(drafts).values(**key, text=words[1], saved_at=now))
 
 
 def write_task(connection: Connection, case_id: str, *, task: ReviewTask | None, created_at: str) -> None:

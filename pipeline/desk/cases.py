@@ -30,9 +30,11 @@ from pipeline.doubts import doubts, items
 from pipeline.veil import rows as veiled_rows
 from storage.archive import Archive
 from storage.asked import Hits, Query
+from storage.cases import Save
 from storage.tasks import Claim
 
 LEASE_S = 180.0
+SPARE_S = 120.0  # a claim that lasts so long yet is not renewed: a key in a hurry writes once
 EVERYTHING = Filters()
 
 
@@ -97,12 +99,11 @@ class Desk:
             return self._view(record, claim=claim, trouble="planted", focus=decision.target)
         try:
             revised = reopened(record, revise(record, decision, today=self._clock().date()))
-            self._save(record, revised, why=_why(decision))
+            self._save(record, revised, why=_why(decision), target=decision.target)
         except Refused as refusal:
             return self._refused(record, decision, code=refusal.code)
         except StaleRecord:
             return self._stale(decision)
-        self._keep_step(record, revised, target=decision.target)
         self.archive.quality.looked(look_at(record, decision, way=way, outcome=outcome))
         return self._view(revised.record, claim=claim)
 
@@ -118,13 +119,12 @@ class Desk:
             return self._view(record, claim=claim, trouble="stale_look", focus=ask.target)
         try:
             revised = reopened(record, make(record))
-            self._save(record, revised, why=ask.why)
+            self._save(record, revised, why=ask.why, target=ask.target)
         except Refused as refusal:
             return self._view(record, claim=claim, trouble=refusal.code, focus=ask.target)
         except StaleRecord:
             return self._view(self.record(ask.case_id), trouble="stale_look", focus=ask.target)
-        self._keep_step(record, revised, target=ask.target)
-        return self._view(revised.record, claim=self._claim(ask.case_id), focus=ask.target)
+        return self._view(revised.record, claim=claim, focus=ask.target)
 
     def _met(self, decision: Decision) -> str:
         """What the decision says of a planted value: "" when there was none."""
@@ -154,12 +154,12 @@ class Desk:
             reverse = tuple((target, after, before) for target, before, after in step.changes)
             if step.moved:
                 give_back(self.archive, Revised(back, reverse), step=step, who=self.who)
+                self._save_steps(case_id, steps.popped(back.revision))
                 self._sheets = {}
             else:
-                self._save(record, Revised(back, reverse), why="undo")
+                self._store(Revised(back, reverse), why="undo", steps=steps.popped(back.revision))
         except (Refused, StaleRecord):
             return self._view(self.record(case_id), trouble="changed_since")
-        self._save_steps(case_id, steps.popped(back.revision))
         return self._view(back, focus=step.target)
 
     def approve(self, case_id: str, *, seen: int | None = None) -> CaseView:
@@ -210,12 +210,12 @@ class Desk:
 
     def save(self, before: CaseRecord, revised: Revised, *, why: str, target: str) -> None:
         """Stores the next revision as one that `undo` takes back. Raises StaleRecord."""
-        self._save(before, revised, why=why)
-        self._keep_step(before, revised, target=target)
+        self._save(before, revised, why=why, target=target)
 
     def keep_step(self, before: CaseRecord, revised: Revised, *, target: str, moved: tuple[str, ...] = ()) -> None:
         """Makes a change that was saved elsewhere one that `undo` takes back."""
-        self._keep_step(before, revised, target=target, moved=moved)
+        step = replace(backwards(before, revised.record, target=target, changes=revised.changes), moved=moved)
+        self._save_steps(before.case_id, self._steps(before.case_id).pushed(step))
         self._sheets = {}
 
     def view_of(self, case_id: str, *, trouble: str = "", focus: str = "") -> CaseView:
@@ -267,7 +267,7 @@ class Desk:
             return Claim(case_id, False, "", 0.0)
         if self.archive.task(case_id) is None:
             return Claim(case_id, True, "", 0.0)
-        return self.archive.claim_task(case_id, self.who, lease_s=LEASE_S)
+        return self.archive.claim_task(case_id, self.who, lease_s=LEASE_S, spare_s=SPARE_S)
 
     def _is_ours(self, case_id: str) -> bool:
         return self.archive.scope_office in ("", self.archive.case_line(case_id).office)
@@ -303,18 +303,17 @@ class Desk:
         if rereads(record) != self._rereads:
             self._sheets, self._rereads = {}, rereads(record)
 
-    def _save(self, before: CaseRecord, revised: Revised, *, why: str) -> None:
-        """Raises StaleRecord when somebody saved in between."""
-        record = revised.record
-        task = task_for(self.archive, record)
-        self.archive.save_case(record, revised.changes, who=self.who, why=why, task=task)
+    def _save(self, before: CaseRecord, revised: Revised, *, why: str, target: str) -> None:
+        """Raises StaleRecord when somebody saved in between. The way back is stored with it."""
+        step = backwards(before, revised.record, target=target, changes=revised.changes)
+        self._store(revised, why=why, steps=self._steps(before.case_id).pushed(step))
+
+    def _store(self, revised: Revised, *, why: str, steps: Steps) -> None:
+        task, kept = task_for(self.archive, revised.record), (UNDO, written(steps))
+        self.archive.save(Save(revised.record, revised.changes, self.who, why, task, kept))
 
     def _steps(self, case_id: str) -> Steps:
         return read(self.archive.drafts(case_id, self.who).get(UNDO, ""))
-
-    def _keep_step(self, before: CaseRecord, revised: Revised, *, target: str, moved: tuple[str, ...] = ()) -> None:
-        step = replace(backwards(before, revised.record, target=target, changes=revised.changes), moved=moved)
-        self._save_steps(before.case_id, self._steps(before.case_id).pushed(step))
 
     def _save_steps(self, case_id: str, steps: Steps) -> None:
         self.archive.save_draft(case_id, UNDO, who=self.who, text=written(steps))
