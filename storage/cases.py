@@ -94,7 +94,7 @@ class Cases:
         done = drafts.c.target.in_([target for target, _, _ in save.changes]) & (drafts.c.who == save.who)
         connection.execute(delete(drafts).where(drafts.c.case_id == record.case_id, done))
         if save.kept is not None:
-            put_draft(connection, record.case_id, save.kept, who=save.who, now=now)
+            put_draft(connection, record.case_id, words=save.kept, who=save.who, now=now)
         index_case(connection, self.database.seen(record))
         note(connection, record)
         index_person(connection, record)

@@ -105,7 +105,7 @@ class Tasks:
         """What a person has typed and not yet decided. "" forgets it."""
         with self.database.write() as connection:
             self._own(connection, case_id)
-            put_draft(connection, case_id, (target, text), who=who, now=self.database.now())
+            put_draft(connection, case_id, words=(target, text), who=who, now=self.database.now())
 
     def drafts(self, case_id: str, who: str) -> dict[str, str]:
         """Target to text."""
@@ -115,7 +115,7 @@ class Tasks:
         return {row.target: row.text for row in rows}
 
 
-def put_draft(connection: Connection, case_id: str, words: tuple[str, str], *, who: str, now: str) -> None:
+def put_draft(connection: Connection, case_id: str, *, words: tuple[str, str], who: str, now: str) -> None:
     """`words`: target and text; an empty text forgets it."""
     key = {"case_id": case_id, "target": words[0], "who": who}
     connection.execute(delete(drafts).filter_by(**key))
