@@ -68,9 +68,9 @@ class Tasks:
         `spare_s`: a claim of one's own that lasts so long yet stays as it is, and nothing is written.
         """
         now = self.database.seconds()
-        held = self._held(case_id, who, until_s=now + spare_s) if spare_s is not None else None
-        if held is not None:
-            return held
+        young = self._held(case_id, who, until_s=now + spare_s) if spare_s is not None else None
+        if young is not None:
+            return young
         with self.database.write() as connection:
             mine = self._seen().where(tasks.c.case_id == case_id, self.database.owns(tasks.c.case_id))
             row = connection.execute(mine).one_or_none()
