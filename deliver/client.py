@@ -128,7 +128,7 @@ def _judged(answer: httpx.Response, body: bytes) -> Mapping[str, object]:
         raise NotThePlatform(f"wanted JSON, found {kind or 'no content type'}; the address may be wrong")
     try:
         found = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Silence("the answer broke off") from error
     if not isinstance(found, dict):
         raise NotThePlatform("wanted a JSON object, found something else")
@@ -138,7 +138,7 @@ def _judged(answer: httpx.Response, body: bytes) -> Mapping[str, object]:
 def _reason(body: bytes) -> str:
     try:
         found = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     said = found.get("reason") if isinstance(found, dict) else None
     return str(said)[:500] if said else ""

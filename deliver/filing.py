@@ -85,7 +85,7 @@ def _filed(place: Path, kind: str) -> dict[str, str]:
         try:
             for one in json.loads(manifest.read_text(encoding="utf-8"))["parcels"]:
                 found[one["key"]] = str(manifest.parent)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise DeliveryError(f"{manifest} is damaged; it must be mended before anything is sent there") from error
     return found
 

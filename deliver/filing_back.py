@@ -92,7 +92,7 @@ def _packages(place: Path, kind: str, *, hashed: bool) -> list[Package]:
             keys = {one["case_id"]: one["key"] for one in manifest["parcels"]}
             whole = not hashed or _is_whole(path.parent, manifest["sha256"])
             found.append(Package(path.parent, keys, str(manifest.get("created", "")), whole))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise DeliveryError(f"{path} is damaged; it must be mended first") from error
     return found
 

@@ -28,9 +28,11 @@ def read_manifest(path: Path) -> tuple[AnnouncedFile, ...]:
     try:
         text = _text(path.read_bytes())
         rows = json.loads(text) if text.lstrip().startswith(("[", "{")) else list(csv.DictReader(io.StringIO(text)))
-    except (OSError, ValueError, csv.Error) as error:
+    except (OSError, ValueError, RecursionError, csv.Error) as error:
         raise UnknownFormat(f"{shown(path)}: not a list of files in CSV or JSON ({error})") from error
     rows = rows.get("files", []) if isinstance(rows, dict) else rows
+    if not isinstance(rows, list):
+        raise UnknownFormat(f"{shown(path)}: not a list of files")
     return announced(rows, paper=shown(path))
 
 

@@ -32,7 +32,7 @@ def code_of(words: str) -> SeparatorCode | None:
         return None
     said = dict(parse_qsl(words.removeprefix(MARK), keep_blank_values=True))
     number = said.get("file", "")
-    if not (number.isascii() and number.isdigit() and 0 < int(number) < 100_000):
+    if not (number.isascii() and number.isdigit() and len(number) <= 5 and int(number)):
         return None
     return SeparatorCode(said.get("box", "")[:80], int(number), said.get("label", "")[:80])
 

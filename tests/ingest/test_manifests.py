@@ -26,6 +26,12 @@ def test_a_scanners_json_with_hashes_is_read(tmp_path: Path) -> None:
     assert found == (AnnouncedFile(1, "a.pdf", 3, "a.pdf", "ab" * 32),)
 
 
+@pytest.mark.parametrize("data", [b"[" * 50_000, b'{"files":' * 9_000, b'{"files": 5}', b'{"files": "x"}'])
+def test_nesting_without_end_and_what_is_no_list_are_refused(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(UnknownFormat):
+        listed(tmp_path, data)
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -13,7 +13,7 @@ import pytest
 
 from domain.errors import ConfigError
 from domain.paper_box import AnnouncedFile, PaperBox, SeparatorCode
-from ingest.separators import code_of, has_patch, separator_on, words_of
+from ingest.separators import MARK, code_of, has_patch, separator_on, words_of
 from ingest.unpack import open_scan
 from pipeline.separator_sheets import sheets_pdf
 from tests.faults.case import drawing
@@ -113,3 +113,7 @@ def test_ruled_forms_and_drawings_are_no_separators() -> None:
     for y in range(60, 1700, 40):
         striped[y : y + 20, 60:1180] = 0
     assert not has_patch(striped)
+
+
+def test_a_number_of_many_thousand_digits_is_no_separators() -> None:
+    assert code_of(f"{MARK}box=B&file={'9' * 6000}&label=x") is None
