@@ -16,7 +16,8 @@ from domain.access import Operator, Role
 from domain.errors import TsuzuriError
 from pipeline.desk import Desk
 from storage.accounts import Proof
-from storage.sealing import MAGIC, SALT_BYTES, _key, _Sealer, open_sealed, seal_folder
+from storage.pieces import Sealer
+from storage.sealing import MAGIC, SALT_BYTES, key_of, open_sealed, seal_folder
 from tools.hostile import Attack
 from tools.hostile.house import BOSS, NORTH, SECRET, SOUTH, House
 
@@ -109,12 +110,14 @@ def tampered(place: House) -> Iterator[Attack]:
     for at in range(0, len(data), max(1, len(data) // 24)):
         changed = bytearray(data)
         changed[at] ^= 0x55
-        yield Attack("tampered", f"backup byte {at}", lambda d=bytes(changed), at=at: unsealed(folder, d, f"b{at}"))
+        yield Attack(
+            "tampered", f"backup byte {at}", lambda d=bytes(changed), at=at: unsealed(folder, d, name=f"b{at}")
+        )
     for cut in (0, 10, len(MAGIC), len(data) // 2, len(data) - 1):
-        yield Attack("tampered", f"backup cut {cut}", lambda cut=cut: unsealed(folder, data[:cut], f"c{cut}"))
+        yield Attack("tampered", f"backup cut {cut}", lambda cut=cut: unsealed(folder, data[:cut], name=f"c{cut}"))
     for at, name in enumerate(MEMBERS):
-        yield Attack("path", f"backup member {name}", lambda n=name, at=at: led_out(folder, n, f"m{at}"))
-    yield Attack("path", "backup link", lambda: led_out(folder, "link", "ml", link="/etc/passwd"))
+        yield Attack("path", f"backup member {name}", lambda n=name, at=at: led_out(folder, n, name=f"m{at}"))
+    yield Attack("path", "backup link", lambda: led_out(folder, "link", name="ml", link="/etc/passwd"))
     for at, sha in enumerate(("../../../etc/passwd", "/etc/passwd", "..", "0" * 64, "")):
         yield Attack("path", f"file name {at}", lambda sha=sha: place.archive.fixity.store.get(sha) is not None)
     for at, words in enumerate(
@@ -123,7 +126,7 @@ def tampered(place: House) -> Iterator[Attack]:
         yield Attack("tampered", f"package {at}", lambda w=words, at=at: claimed(folder / f"p{at}", w))
 
 
-def unsealed(folder: Path, data: bytes, name: str) -> bool:
+def unsealed(folder: Path, data: bytes, *, name: str) -> bool:
     path, to = folder / name, folder / f"{name}.out"
     path.write_bytes(data)
     to.mkdir()
@@ -131,10 +134,10 @@ def unsealed(folder: Path, data: bytes, name: str) -> bool:
     return True
 
 
-def led_out(folder: Path, member: str, name: str, *, link: str = "") -> bool:
+def led_out(folder: Path, member: str, *, name: str, link: str = "") -> bool:
     """Somebody with the passphrase seals a hostile folder: nothing may land outside of the one it is opened in."""
     salt, held = os.urandom(SALT_BYTES), io.BytesIO()
-    sealer = _Sealer(held, AESGCM(_key(PASS, salt)))  # type: ignore[arg-type]  # a file in memory
+    sealer = Sealer(held, AESGCM(key_of(PASS, salt)))  # type: ignore[arg-type]  # a file in memory
     with tarfile.open(fileobj=sealer, mode="w|") as packed:  # type: ignore[call-overload]  # as storage.sealing does
         about = tarfile.TarInfo(member)
         about.size = 0 if link else 4
@@ -166,18 +169,22 @@ def clocks(place: House) -> Iterator[Attack]:
     who, token = place.archive.sessions.who, place.tokens["sato"]
     for days in (1, 30, 400, 20_000, -1, -30, -400, -3000):
         yield Attack(
-            "clock", f"session {days} days", lambda d=days: at_time(place, timedelta(days=d), lambda: bool(who(token)))
+            "clock",
+            f"session {days} days",
+            lambda d=days: at_time(place, timedelta(days=d), run=lambda: bool(who(token))),
         )
     desk = Operator("sato", Role.SUPERVISOR, NORTH)
     for days in (400, 20_000):
         yield Attack(
             "clock",
             f"unmasked {days} days",
-            lambda d=days: at_time(place, timedelta(days=d), lambda: place.archive.audit.has_unmasked(desk, "case-s")),
+            lambda d=days: at_time(
+                place, timedelta(days=d), run=lambda: place.archive.audit.has_unmasked(desk, "case-s")
+            ),
         )
 
 
-def at_time(place: House, ahead: timedelta, run: Callable[[], bool]) -> bool:
+def at_time(place: House, ahead: timedelta, *, run: Callable[[], bool]) -> bool:
     place.clock.ahead = ahead
     try:
         return run()
