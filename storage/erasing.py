@@ -46,6 +46,8 @@ KEPT = {
     "disposals": "that the case was disposed of",
     "disposed_rows": "seals of the history",
     "copies_made": "where backups lie",
+    "data_keys": "keys of an office, not of a case",
+    "key_wraps": "keys of an office, not of a case",
 }
 
 

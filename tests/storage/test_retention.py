@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import psycopg
 import pytest
+from sqlalchemy import ColumnElement, Connection, Table, insert, select
 
 from domain.access import Operator, Role
 from domain.auditing import Action
@@ -17,7 +18,7 @@ from storage.archive import Archive
 from storage.asked import Query
 from storage.erasing import KEPT, Held, hanging
 from storage.fulltext import _stored
-from storage.schema import metadata
+from storage.schema import cases, metadata, pages
 
 FIRST, SECOND = Operator("sato", Role.SUPERVISOR, "北部"), Operator("kanri", Role.ADMINISTRATOR)
 NAME, STREET, PLAN = "龗神 麒麟", "龗神町九丁目龘番地", "麤縁の件で相談"
@@ -174,20 +175,22 @@ def test_a_file_that_another_case_needs_stays_and_is_told(
 ) -> None:
     number = due(archive, tmp_path, make)
     with archive.audit.database.write() as connection:
-        connection.exec_driver_sql(
-            "INSERT INTO cases SELECT 'c9', office, 'x', state, revision, import_status, page_count, '', '', tries,"
-            " reason, created_at, updated_at, forms FROM cases WHERE case_id = 'c1'"
-        )
-        connection.exec_driver_sql(
-            "INSERT INTO pages SELECT 'f-scan-00002', file_id, 'c9', 2, state, worker, lease_until, tries, reason,"
-            " '', ended_at, rank, seconds FROM pages WHERE key = 'f-scan-00001'"
-        )
+        twin = {"case_id": "c9", "title": "x", "full_name": "", "case_number": ""}
+        again(connection, cases, cases.c.case_id == "c1", **twin)
+        second = {"key": "f-scan-00002", "case_id": "c9", "page_no": 2, "picture": ""}
+        again(connection, pages, pages.c.key == "f-scan-00001", **second)
     (done,) = archive.erasing.carry_out(SECOND, [number])
     told = json.loads(done.certificate)
     assert told["originals"] == []
     assert told["originals_kept_for_other_cases"] == [hashlib.sha256(b"scan.tif").hexdigest()]
     assert archive.original("f-scan").read_bytes() == b"scan.tif"
     assert archive.file("f-scan").case_id == "c9"
+
+
+def again(connection: Connection, table: Table, here: ColumnElement[bool], **change: object) -> None:
+    """The same row once more, but for what is changed."""
+    row = dict(connection.execute(select(table).where(here)).one()._mapping)
+    connection.execute(insert(table).values({**row, **change}))
 
 
 def test_bytes_that_another_case_shares_stay(archive: Archive, tmp_path: Path, make: SimpleNamespace) -> None:

@@ -121,13 +121,13 @@ def whole(place: House) -> bool:
 def attacks(place: House) -> Iterator[Attack]:
     token = {"authorization": f"Bearer {place.tokens['minami']}"}
     for words in WORDS:
-        yield Attack("query", repr(words[:30]), lambda w=words: found(place, w, {}) or not whole(place))
+        yield Attack("query", repr(words[:30]), lambda w=words: found(place, w, given={}) or not whole(place))
     for given in FILTERS:
-        yield Attack("query", str(given), lambda g=given: found(place, "南", g))
+        yield Attack("query", str(given), lambda g=given: found(place, "南", given=g))
     for headers in HEADERS:
         yield Attack("header", str(headers)[:60], lambda h=headers: answered(place, h))
     for path in PATHS:
-        yield Attack("path", path, lambda p=path: reached(place, p, token))
+        yield Attack("path", path, lambda p=path: reached(place, p, token=token))
     bodies = (
         b"x" * 10_001,
         b"[" * 9_000,
@@ -145,7 +145,7 @@ def attacks(place: House) -> Iterator[Attack]:
         )
 
 
-def found(place: House, words: str, given: dict[str, str]) -> bool:
+def found(place: House, words: str, *, given: dict[str, str]) -> bool:
     """The other office finds something of this one's, or anybody finds the refuge."""
     try:
         query = query_of(words, given)
@@ -161,7 +161,7 @@ def answered(place: House, headers: dict[str, str]) -> bool:
     return said.status_code == 200 or "case-s" in said.text
 
 
-def reached(place: House, path: str, token: dict[str, str]) -> bool:
+def reached(place: House, path: str, *, token: dict[str, str]) -> bool:
     said = place.ask("GET", path, headers=token)
     told = [one for one in (*sheltered.SECRETS, "南 早苗", "SQLite format", "root:") if one in said.text]
     return bool(told) or (said.status_code == 200 and said.url.path != "/v1/search")
