@@ -134,7 +134,7 @@ def _pages(record: CaseRecord, pictures: Pictures, *, withheld: dict[int, str]) 
         page_id, form = f"{record.case_id}-P{page_no:03d}", forms.get(page_no)
         name = form.form if form else "unknown"
         if page_no in withheld:
-            aside = withheld[page_no] == "page_set_aside"
+            aside = withheld[page_no] in ("page_set_aside", "number_withheld")
             yield out.PagePublished(
                 page_id=page_id, page_no=page_no, form=name, status="set_aside" if aside else "restricted"
             )

@@ -109,8 +109,12 @@ def withheld_pages(record: CaseRecord, *, protected: bool | None = None) -> dict
     """Pages whose picture stays, with the reason: another person's, a protected person's, what may not be shared."""
     found = against_pages(record)
     found |= {one.page_no: "page_set_aside" for one in record.forms if one.set_aside}
-    aside = ("backside_other", "other_person", "individual_number")
-    found |= {one.page_no: "page_set_aside" for one in record.warnings if one.code in aside}
+    aside = {
+        "backside_other": "page_set_aside",
+        "other_person": "page_set_aside",
+        "individual_number": "number_withheld",
+    }
+    found |= {one.page_no: aside[one.code] for one in record.warnings if one.code in aside}
     if is_protected(record) if protected is None else protected:
         found |= dict.fromkeys(range(1, record.page_count + 1), "protection_word")
     return found

@@ -15,7 +15,7 @@ from domain.entry import DateMention, Mention, SupportEntry
 from domain.field import Alternative, FieldReading
 from domain.household import Consent, Member
 
-WHOLE, PLACE = "protection_word", "protected_place"
+WHOLE, PLACE, NUMBER = "protection_word", "protected_place", "number_withheld"
 # Names of JSON members whose strings are made by us: hashes, ids, codes, days.
 _OURS = frozenset(
     (
@@ -30,11 +30,12 @@ def shielded(record: CaseRecord, shield: Shield) -> tuple[CaseRecord, tuple[Hold
     """The record with its boxes held back and its places blotted, and what that is."""
     held: list[HoldBack] = []
     fields: list[FieldReading] = []
+    why = PLACE if shield.is_protected else NUMBER
     for field in record.fields:
         reason = _stays(field, shield)
         kept = field if reason else _field(field, shield)
         if reason or kept != field:
-            held.append(HoldBack(record.case_id, reason or PLACE, field.key))
+            held.append(HoldBack(record.case_id, reason or why, field.key))
         if not reason:
             fields.append(kept)
     entries = tuple(_entry(one, shield) for one in record.entries)
@@ -43,7 +44,7 @@ def shielded(record: CaseRecord, shield: Shield) -> tuple[CaseRecord, tuple[Hold
     before = (*record.entries, *record.members, record.consent)
     for one, other in zip(before, (*entries, *members, consent), strict=True):
         if one is not None and one != other:
-            held.append(HoldBack(record.case_id, PLACE, one.key))
+            held.append(HoldBack(record.case_id, why, one.key))
     title = shield.blotted(record.title)
     changed = replace(record, fields=tuple(fields), entries=entries, members=members, consent=consent, title=title)
     return changed, tuple(held)
@@ -70,7 +71,7 @@ def _stays(field: FieldReading, shield: Shield) -> str:
         return ""
     told = (field.raw, field.value or "", *(one.value for one in field.alternatives))
     is_told = shield.hides(field.label) or any(shield.found(one) for one in told)
-    return PLACE if is_told else ""
+    return (PLACE if shield.is_protected else NUMBER) if is_told else ""
 
 
 def _field(one: FieldReading, shield: Shield) -> FieldReading:

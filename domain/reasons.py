@@ -51,6 +51,7 @@ REASON_JA: dict[str, str] = {
     "late_note": "後日の書き込みの可能性があります。",
     "protection_word": "秘匿・支援措置に関わる語があります。",
     "protected_place": "居所・連絡先・学校・職場が分かる箇所のため、伏せたか残しました。",
+    "number_withheld": "個人番号の疑いがあるため、伏せたか残しました。",
     "page_unread": "時間内に読み取れなかったページです。",
     "page_set_aside": "裏紙または別人の書類の疑いがあります。",
     "page_poor_scan": "画像が不鮮明です。再スキャンを検討してください。",

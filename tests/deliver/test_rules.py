@@ -105,4 +105,4 @@ def test_pictures_of_other_people_stay(make: SimpleNamespace) -> None:
     forms = (*make.case().forms[:2], replace(make.case().forms[2], set_aside=True))
     warnings = (Notice("individual_number", 1, "12桁"),)
     assert isinstance(forms[2], PageForm)
-    assert withheld_pages(make.case(forms=forms, warnings=warnings)) == {3: "page_set_aside", 1: "page_set_aside"}
+    assert withheld_pages(make.case(forms=forms, warnings=warnings)) == {3: "page_set_aside", 1: "number_withheld"}
