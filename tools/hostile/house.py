@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -53,7 +54,8 @@ class House:
             async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
                 return await client.request(method, path, **more)  # type: ignore[arg-type]  # what the try says
 
-        return asyncio.run(run())
+        with ThreadPoolExecutor(1) as thread:  # a browser's loop may be running in this one
+            return thread.submit(asyncio.run, run()).result()
 
 
 @contextmanager
