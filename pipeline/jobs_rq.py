@@ -20,7 +20,7 @@ from pipeline.logs import note, open_log
 from pipeline.stages import Outcome
 from pipeline.workbench import Workbench
 
-QUEUES = {"read": "ocr", "unpack": "fast", "extract": "fast"}
+QUEUES = {"read": "ocr", "reread": "ocr", "unpack": "fast", "extract": "fast"}
 TASK = "pipeline.tasks.run_stage"
 JOB_TIMEOUT_S = 600
 SWEEP_S, BUSY_SWEEP_S = 1.0, 0.1

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     oidc_client: str = Field("", description="client id that the directory gave this desk")
     oidc_secret: str = Field("", repr=False, description="client secret that the directory gave this desk")
     oidc_redirect: str = Field("", description="address of the desk's /oauth2callback; empty: this computer's own")
+    desk_address: str = Field("localhost", description="where the desk listens; another only behind a proxy")
     port: int = Field(8501, ge=1, le=65535, description="port of the review desk")
 
     @property

@@ -34,7 +34,6 @@ AT_ONCE = ("review_ui.screens", "pandas", "pyarrow", "sqlalchemy.dialects.sqlite
 QUIET = {
     "browser.gatherUsageStats": "false",
     "browser.serverAddress": "localhost",
-    "server.address": "localhost",
     "server.headless": "true",
     "server.fileWatcherType": "none",
     "server.runOnSave": "false",
@@ -55,8 +54,8 @@ QUIET = {
 
 
 def command(settings: Settings) -> list[str]:
-    """The argv that serves the desk on `settings.port` of this computer only."""
-    options = {**QUIET, "server.port": str(settings.port)}
+    """The argv that serves the desk on `settings.port`, of this computer only unless the settings say otherwise."""
+    options = {**QUIET, "server.address": settings.desk_address, "server.port": str(settings.port)}
     flags = [f"--{name}={value}" for name, value in options.items()]
     theme = [f"--theme.{name}={value}" for name, value in THEME.items()]
     if (private := write_secrets(settings)) is not None:

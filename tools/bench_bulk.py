@@ -7,8 +7,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from storage.archive import Archive
 from tools.bulk.chaos import as_row, chaos
-from tools.bulk.scale import scale
+from tools.bulk.crew import CREW, SLEEP_S, crew
+from tools.bulk.scale import fill, scale, settle
 from tools.bulk.servers import servers
 from tools.bulk.watched import watched
 
@@ -30,7 +32,36 @@ def part_scale_sqlite() -> dict[str, object]:
         return scale(f"sqlite:///{folder}/archive.db")
 
 
-PARTS = {"chaos": part_chaos, "watched": watched, "scale": part_scale, "scale-sqlite": part_scale_sqlite}
+def part_crew() -> dict[str, object]:
+    """Fifty workers against one; each on servers of its own."""
+    with servers() as made:
+        many = crew(made, workers=CREW, pages=CREW * 20, sleep_s=SLEEP_S)
+    with servers() as made:
+        one = crew(made, workers=1, pages=20, sleep_s=SLEEP_S)
+    return {"one": one, "many": many, "times_one": round(many["pages_a_second"] / one["pages_a_second"], 1)}
+
+
+def part_line() -> dict[str, object]:
+    """What a page costs outside reading, by how many are in the archive already."""
+    found: dict[str, object] = {}
+    for cases in (1_000, 100_000):
+        with servers() as made:
+            with Archive(made.environment["TSUZURI_ARCHIVE"], str(made.home / "none")) as archive:
+                archive.migrate()
+            fill(made.environment["TSUZURI_ARCHIVE"], cases=cases)
+            settle(made.environment["TSUZURI_ARCHIVE"])
+            found[f"{cases * 10} pages"] = crew(made, workers=1, pages=300, sleep_s=0.0)
+    return found
+
+
+PARTS = {
+    "chaos": part_chaos,
+    "watched": watched,
+    "crew": part_crew,
+    "line": part_line,
+    "scale": part_scale,
+    "scale-sqlite": part_scale_sqlite,
+}
 
 
 def main() -> None:

@@ -13,8 +13,9 @@ from redis import Redis
 from redis.exceptions import ConnectionError as NoAnswer
 
 from domain.errors import ConfigError
+from pipeline.flow import STAGES
 from pipeline.intake import Intake, take_in
-from pipeline.jobs_rq import RqRunner, connect
+from pipeline.jobs_rq import QUEUES, RqRunner, connect
 from pipeline.settings import load
 from pipeline.workbench import Workbench
 from tests.pipeline.papers import tiff
@@ -102,3 +103,7 @@ def test_work_without_a_worker_is_told(bench: Workbench) -> None:
 def test_no_server_is_told() -> None:
     with pytest.raises(ConfigError, match="no queue server"):
         connect("redis://127.0.0.1:1/0")
+
+
+def test_every_stage_has_a_queue() -> None:
+    assert set(QUEUES) == set(STAGES)
