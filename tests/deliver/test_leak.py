@@ -6,6 +6,7 @@ The paper itself keeps the refuge back; so it is planted here in every text a cl
 import json
 import re
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,8 +19,11 @@ from deliver.chronology import chronology
 from deliver.chronology_page import draw
 from deliver.chronology_pen import Print
 from deliver.folding import fold_text
+from deliver.hand_over import Pack, hand_over, household
+from deliver.hand_over_page import draw as draw_pack
 from deliver.packing import Packed, pack
 from deliver.rules import Rules
+from deliver.shield import Shield, shield_of
 from deliver.target import Options, open_target
 from domain.case import CaseRecord, ImportStatus
 from domain.entry import Mention
@@ -154,6 +158,17 @@ def test_the_line_that_goes_to_the_platform_tells_nothing(packed: Packed, tmp_pa
 def test_the_chronology_tells_nothing(make: SimpleNamespace, tmp_path: Path) -> None:
     page = draw(chronology(planted(make)), Print(1, "2026-04-01", "大森"))
     (tmp_path / "page.pdf").write_bytes(page)
+    no_needle(tmp_path)
+
+
+@pytest.mark.parametrize("kind", [hand_over, household])
+def test_the_hand_over_pack_and_the_household_sheet_tell_nothing(
+    make: SimpleNamespace, tmp_path: Path, kind: Callable[[CaseRecord, Shield], Pack]
+) -> None:
+    record = planted(make)
+    risky = tuple(replace(one, risk_words=("避難",)) for one in record.entries)
+    record = replace(record, entries=risky)
+    (tmp_path / "pack.pdf").write_bytes(draw_pack(kind(record, shield_of(record)), Print(1, "2026-04-01", "大森")))
     no_needle(tmp_path)
 
 
