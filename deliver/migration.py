@@ -117,8 +117,8 @@ def upgraded(record: one.Record) -> two.Record2:
         office=record.office,
         common=two.Common2(
             person=two.Person2.model_validate({**_items(common.person), "external_ids": external}),
-            household=common.household,
-            case=two.CaseFacts2.model_validate({**_items(common.case), "opened": common.intake.received_at, **closed}),
+            household=two.Household2.model_validate({**_items(common.household), "as_of": _day(common.intake)}),
+            case=two.CaseFacts2.model_validate({**_items(common.case), **_gathered(common), **closed}),
             intake=common.intake,
             entries=common.entries,
             conferences=(*minutes, *_from_log(common.entries)),
@@ -155,6 +155,22 @@ def _sheets(record: one.Record) -> list[Sheet]:
 def _items(one: Published) -> dict[str, object]:
     """By the names that the types take."""
     return {field.alias or name: getattr(one, name) for name, field in type(one).model_fields.items()}
+
+
+def _gathered(common: one.Common) -> dict[str, object]:
+    """What the intake and the contacts say of the case as a whole."""
+    named = (*common.intake.staff, *(who for entry in common.entries for who in entry.staff))
+    words = (word for entry in common.entries for word in entry.risk_flags)
+    return {
+        "opened": common.intake.received_at,
+        "staff": tuple(dict.fromkeys(found.value or found.raw for found in named)),
+        "risk_words": tuple(dict.fromkeys(words)),
+    }
+
+
+def _day(intake: one.Intake) -> str | None:
+    found = intake.received_at
+    return found.value if found and found.precision in (None, "day") else None
 
 
 def _external(sheets: list[Sheet]) -> tuple[two.ExternalId, ...]:

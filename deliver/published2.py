@@ -70,7 +70,15 @@ class CaseFacts2(CaseFacts):
     opened: Annotated[Found, Field(description="開始（受付）の日")] = None
     closed: Annotated[Found, Field(description="終結の日。紙面にあるとき")] = None
     closed_reason: Annotated[Found, Field(description="終結の理由（紙面のまま）")] = None
+    staff: Annotated[tuple[str, ...], Field(description="受付と支援経過に出てくる担当者（そのまま、重複なし）")] = ()
+    risk_words: Annotated[tuple[str, ...], Field(description="支援経過に出てくる危険の語（そのまま、重複なし）")] = ()
     close_reason: Annotated[CloseReason | None, Field(description="終結の理由（コード表 close_reason）")] = None
+
+
+class Household2(Household):
+    """世帯。版 1 の項目と、いつの時点の世帯か。"""
+
+    as_of: Annotated[str | None, Field(description="世帯の時点（受付の日。紙の上の世帯は、その日のもの）")] = None
 
 
 class Decision(Published):
@@ -149,7 +157,7 @@ class Common2(Published):
     """共通的な項目。"""
 
     person: Annotated[Person2, Field(description="本人")]
-    household: Annotated[Household, Field(description="世帯")]
+    household: Annotated[Household2, Field(description="世帯")]
     case: Annotated[CaseFacts2, Field(description="ケース")]
     intake: Annotated[Intake, Field(description="受付")]
     entries: Annotated[tuple[Entry, ...], Field(description="支援経過")] = ()

@@ -114,6 +114,8 @@ def test_when_it_began_and_ended_and_the_numbers_of_others(line: bytes) -> None:
     common = json.loads(upgraded_line(line))["common"]
     facts = common["case"]
     assert (facts["opened"]["value"], facts["closed"]["raw"]) == ("2024-04-09", "R7.3.31")
+    assert (facts["staff"], facts["risk_words"]) == (["木村", "早川"], [])
+    assert common["household"]["as_of"] == "2024-04-09"
     assert (facts["closed_reason"]["raw"], facts["close_reason"]) == ("施設入所", "facility")
     found = [(one["system"], one["kind"], one["id"]["raw"]) for one in common["person"]["external_ids"]]
     assert found == [("被保険者番号", "insured", "0000012345"), ("台帳番号", "ledger", "K-13")]
@@ -126,7 +128,7 @@ def test_who_vouched_for_what_is_part_of_the_record(line: bytes) -> None:
 
 
 ENTITIES = (
-    "Person2", "Household", "Member", "CaseFacts2", "Intake", "Assessment", "Entry", "Plan", "Conference", "Decision",
+    "Person2", "Household2", "Member", "CaseFacts2", "Intake", "Assessment", "Entry", "Plan", "Conference", "Decision",
     "Document", "Consent", "PagePublished", "LocalItem", "AuditEvent", "Evidence", "Confidential", "ExternalId",
 )  # fmt: skip
 
