@@ -12,6 +12,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,12 +26,15 @@ from tools.desk.note import as_table, write
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "build" / "bench" / "desk.json"
 CASES_A_CLERK = 3
+TOLD_EACH = 25
+Figures = dict[str, float | int | str]
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--tasks", type=int, default=500, help="sample tasks that one clerk settles")
     asked.add_argument("--more", type=int, default=10_000, help="cases more in the archive")
+    asked.add_argument("--minutes", type=float, default=16.0, help="the one clerk stops then and what is done counts")
     asked.add_argument("--clerks", type=int, default=10)
     asked.add_argument("--pause", type=float, default=1.0, help="seconds each of many clerks looks at a field")
     asked.add_argument("--note", action="store_true", help="write the table into docs/benchmarks.md")
@@ -39,14 +43,19 @@ def main() -> None:
         home = Path(folder)
         build(home, tasks=given.tasks + given.clerks * CASES_A_CLERK, more=given.more)
         figures = measured(home, given)
-    OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_text(json.dumps(figures, indent=2) + "\n")
+    keep(figures)
     print(as_table(figures))
     if given.note:
         write(figures)
 
 
-def measured(home: Path, given: argparse.Namespace) -> dict[str, float | int | str]:
+def keep(figures: Figures) -> None:
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    OUT.write_text(json.dumps(figures, indent=2) + "\n")
+
+
+def measured(home: Path, given: argparse.Namespace) -> Figures:
+    """Figures of the part that is done are in the file all the while: `whole` says whether that was all."""
     port = free_port()
     env = {**os.environ, "TSUZURI_HOME": str(home), "TSUZURI_OPERATOR": "木村", "TSUZURI_LANG": "ja"}
     argv = [sys.executable, "-m", "review_ui.start", str(port)]
@@ -56,23 +65,31 @@ def measured(home: Path, given: argparse.Namespace) -> dict[str, float | int | s
     url = f"http://localhost:{port}"
     try:
         wait_for(url)
-        alone = asyncio.run(one_clerk(url, given.tasks, memory=lambda: memory_mb(server.pid)))
+        about: Figures = {
+            "day": date.today().isoformat(),
+            "more": given.more,
+            "cores": len(os.sched_getaffinity(0)),
+            "load_before": load,
+        }
+
+        def after(run: Run) -> None:
+            run.memory.append((len(run.times), memory_mb(server.pid)))
+            if run.cases % TOLD_EACH == 0:
+                keep({**about, "whole": False, "tasks": run.cases, **of_one(run)})
+                print(f"{run.cases} tasks, median {statistics.median(run.times):.0f} ms", flush=True)
+
+        ends_at = time.monotonic() + 60 * given.minutes
+        alone = asyncio.run(one_clerk(url, given.tasks, ends_at=ends_at, after=after))
+        about |= {"tasks": alone.cases, "broke_off": alone.broke_off, **of_one(alone)}
+        keep({**about, "whole": False})
         together = asyncio.run(
             many_clerks(url, given.clerks, cases=CASES_A_CLERK, first=given.tasks, pause_s=given.pause)
         )
     finally:
         server.terminate()
         server.wait(timeout=20)
-    return {
-        "day": date.today().isoformat(),
-        "tasks": alone.cases,
-        "more": given.more,
-        "cores": len(os.sched_getaffinity(0)),
-        "load_before": load,
-        "load_after": round(os.getloadavg()[0], 2),
-        **of_one(alone),
-        **of_many(together, pause_s=given.pause),
-    }
+    load_after = round(os.getloadavg()[0], 2)
+    return {**about, "load_after": load_after, "whole": True, **of_many(together, pause_s=given.pause)}
 
 
 def of_one(run: Run) -> dict[str, float | int]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Error as PlaywrightError
 
 from tools.desk.archive import name_of
 
@@ -56,6 +57,7 @@ class Run:
     first_screen_s: float = 0.0
     cases: int = 0
     memory: list[tuple[int, float]] = field(default_factory=list)
+    broke_off: str = ""
 
 
 def wait_for(url: str) -> None:
@@ -75,9 +77,21 @@ async def opened(browser: Browser) -> Page:
     return page
 
 
-async def one_clerk(url: str, cases: int, *, memory: Callable[[], float]) -> Run:
-    """From the list through `cases` cases by keyboard: doubts, Enter to approve, Enter for the next case."""
+async def one_clerk(url: str, cases: int, *, ends_at: float, after: Callable[[Run], None]) -> Run:
+    """From the list through `cases` cases by keyboard: doubts, Enter to approve, Enter for the next case.
+
+    `after` hears of every case; a case that would begin past `ends_at` (time.monotonic) is left, what was measured
+    stays, and so it does when the desk or the browser breaks off.
+    """
     run = Run()
+    try:
+        await walk(url, cases, run=run, ends_at=ends_at, after=after)
+    except PlaywrightError as error:
+        run.broke_off = str(error).splitlines()[0]
+    return run
+
+
+async def walk(url: str, cases: int, *, run: Run, ends_at: float, after: Callable[[Run], None]) -> None:
     async with async_playwright() as found:
         browser = await found.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
         page = await opened(browser)
@@ -90,7 +104,9 @@ async def one_clerk(url: str, cases: int, *, memory: Callable[[], float]) -> Run
         for number in range(cases):
             await page.wait_for_function(READY, arg=last, polling=20)
             last = await settle(page, run)
-            run.memory.append((len(run.times), memory()))
+            after(run)
+            if time.monotonic() > ends_at:
+                break
             start = time.monotonic()
             await page.keyboard.press("Enter")
             await page.locator(".tz-h1").wait_for()
@@ -99,9 +115,7 @@ async def one_clerk(url: str, cases: int, *, memory: Callable[[], float]) -> Run
                 await page.keyboard.press("Enter")
                 await page.wait_for_function(READY, arg=last, polling=20)
                 run.to_next_case_s.append(time.monotonic() - start)
-        run.times = await page.evaluate("window.tzTimes")
         await browser.close()
-    return run
 
 
 async def settle(page: Page, run: Run, *, pause_s: float = 0.0) -> str:
@@ -116,6 +130,7 @@ async def settle(page: Page, run: Run, *, pause_s: float = 0.0) -> str:
         await page.keyboard.press("Enter")
         await page.wait_for_function(MOVED, arg=seq, polling=20)
         keys += 1
+    run.times += await page.evaluate("window.tzTimes.splice(0)")
     run.keys_over.append(keys + 2 - doubts)
     run.cases += 1
     return str(await page.evaluate("window.tzFind().dataset.seq"))
@@ -128,12 +143,22 @@ LEFT = """() => {
 
 
 async def many_clerks(url: str, clerks: int, *, cases: int, first: int, pause_s: float) -> list[Run]:
-    """At the same time, each with their own cases from number `first` on; a look of `pause_s` before every key."""
+    """At the same time, each with their own cases from number `first` on; a look of `pause_s` before every key.
+
+    Nobody begins before the last one's first case is drawn: ten browsers that start are not what is measured.
+    """
+    all_there = asyncio.Barrier(clerks)
     async with async_playwright() as found:
         browser = await found.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
         runs = await asyncio.gather(
             *(
-                clerk(browser, url, numbers=range(first + cases * one, first + cases * (one + 1)), pause_s=pause_s)
+                clerk(
+                    browser,
+                    url,
+                    numbers=range(first + cases * one, first + cases * (one + 1)),
+                    all_there=all_there,
+                    pause_s=pause_s,
+                )
                 for one in range(clerks)
             )
         )
@@ -141,11 +166,13 @@ async def many_clerks(url: str, clerks: int, *, cases: int, first: int, pause_s:
     return runs
 
 
-async def clerk(browser: Browser, url: str, *, numbers: range, pause_s: float) -> Run:
+async def clerk(browser: Browser, url: str, *, numbers: range, all_there: asyncio.Barrier, pause_s: float) -> Run:
     run, page = Run(), await opened(browser)
     for number in numbers:
         await page.goto(f"{url}/?screen=case&case={name_of(number)}")
+        await page.locator(".keying .crop canvas").wait_for()
+        if number == numbers.start:
+            await all_there.wait()
         await settle(page, run, pause_s=pause_s)
-        run.times += await page.evaluate("window.tzTimes")
     await page.context.close()
     return run
