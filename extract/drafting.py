@@ -24,7 +24,7 @@ from extract.values.parsed import Context, Parsed, distinct, others
 
 NOWHERE = Box(0, 0, 0, 0)
 # Values with a grammar tight enough for the readers' runners-up to be worth trying.
-DECODED = frozenset(("wareki", "phone", "postcode", "care_level", "handbook", "sex"))
+DECODED = frozenset(("wareki", "phone", "postcode", "care_level", "handbook"))
 # Boxes to tick before the era words of a date.
 _UNBOXED = re.compile(r"[□☐☑☒■✓✔]")
 LONGEST_DECODED = 40

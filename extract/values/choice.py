@@ -16,7 +16,7 @@ from extract.values.width import plain, squeeze
 MARK_NATS = 3.4
 _SIGNED = re.compile(r"\(([^()]{1,12})\)|[○◯◎●⦿]\s*([^\s・/,()○◯◎●]{1,12})|[①-⑨]\s*[.]?\s*([^\s・/,()①-⑨0-9]{1,12})")
 _TICKED = re.compile(r"[☑☒✓✔■✅レ]\s*([^\s☑☒✓✔■□☐・/,()]{1,16})")
-_SPLIT = re.compile(r"[・/,、|\s]+|(?<=\S)(?=[0-9①-⑨]\s*[.])")
+_SPLIT = re.compile(r"[・/,、|\s]+|(?<=\S)(?=[0-9①-⑨]\s*[.])|(?<=[^\s0-9])(?=[①-⑨])")
 _NUMBERED = re.compile(r"^[0-9①-⑨]\s*[.]?\s*")
 _DANGLING = re.compile(r"^\s*[・/,|]\s*|\s*[・/,|]\s*$")
 _EMPTY_BRACKET = re.compile(r"\(\s*\)")
@@ -68,8 +68,22 @@ def _from_row(kind: str, text: str) -> Parsed:
     if len(printed) > 1:
         reason = "two_marks" if len(signed) > 1 else "no_mark"
         return _open(kind, signed or printed, reason=reason)
+    named = _named(kind, text)
+    if len(named) > 1:
+        # Several options run together: one of them alone would be a guess.
+        return _open(kind, named, reason="no_mark")
     single = code_of(kind, text, inside=True)
     return Parsed(single) if single else unparsed()
+
+
+def _named(kind: str, text: str) -> tuple[str, ...]:
+    """Codes of all words in a text, of one letter, too, where letters are kanji; the longest word takes its letters."""
+    left, found = key(text), []
+    for word, code in words_of(kind).items():
+        if word in left and (len(word) > 1 or "\u3400" <= word <= "\u9fff"):
+            found.append(code)
+            left = left.replace(word, " ")
+    return distinct(found) if kind == "sex" else ()
 
 
 def _by_marks(kind: str, marked: tuple[str, ...], *, printed: str, context: Context) -> Parsed:

@@ -62,6 +62,8 @@ def test_letters_become_digits_only_beside_digits():
         ("男・女", (), None),
         ("男・女", ("男", "女"), None),
         ("男・", (), None),
+        ("1. 男②女 3.その他", (), "2"),  # the circle was read as a circled number
+        ("男女その他", (), None),
         ("", (), None),
     ],
 )
