@@ -41,7 +41,7 @@ def test_hold_two_people_and_send_back(page: Page, office: Office, shoot: Callab
     settle(office.desk("早川"))
     page.goto(f"{office.url}/?screen=end&case={CASE}")
     expect(page.locator(".tz-h1")).to_have_text("すべて確かめました")
-    reason = page.get_by_role("textbox")
+    reason = page.get_by_role("textbox", name="理由")
     reason.fill("家族に確認しています")
     reason.press("Tab")
     page.get_by_role("button", name="ケースを保留にする").click()
