@@ -114,20 +114,7 @@ def test_another_office_and_another_role_see_nothing(page: Page, office: Office)
     page.reload()
     sign_in(page, "sato", NEW)
     expect(page.locator(".bar .clerk")).to_contain_text("スキャン担当　sato")
-    for screen in (
-        "work",
-        "case",
-        "log",
-        "end",
-        "history",
-        "search",
-        "grid",
-        "second",
-        "pages",
-        "household",
-        "course",
-        "supervisor",
-    ):
+    for screen in CASE_SCREENS:
         page.goto(f"{office.url}/?screen={screen}&case=case-a")
         expect(page.locator(".tz-quiet")).to_contain_text("この役割では、この画面を使いません")
         assert "髙橋" not in page.content()
