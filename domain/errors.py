@@ -3,6 +3,7 @@
 TsuzuriError
   ConfigError          STOP        TZ-CONFIG    the installation must be mended (exit 78)
     KeyMissing         STOP        TZ-KEY       the archive is sealed and its key is not at hand
+    QueueAway          WAIT        TZ-QUEUE     no queue server answers where the settings say
   PaperError           QUARANTINE  PAPER-000    this sheet is the problem; its batch goes on
     UnknownFormat      QUARANTINE  PAPER-001    not a scan we can open
     DamagedPaper       QUARANTINE  PAPER-002    truncated or broken
@@ -63,6 +64,11 @@ class ConfigError(TsuzuriError):
 
 class KeyMissing(ConfigError):
     code = "TZ-KEY"
+
+
+class QueueAway(ConfigError):
+    code = "TZ-QUEUE"
+    remedy = Remedy.WAIT
 
 
 class PaperError(TsuzuriError):

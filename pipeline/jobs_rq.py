@@ -14,7 +14,7 @@ from redis.retry import Retry
 from rq import Queue, Worker
 from rq.serializers import JSONSerializer
 
-from domain.errors import ArchiveAway, ConfigError, NoSpace
+from domain.errors import ArchiveAway, ConfigError, NoSpace, QueueAway
 from pipeline.flow import Job, due
 from pipeline.logs import note, open_log
 from pipeline.stages import Outcome
@@ -31,12 +31,12 @@ FEEDER_KEY, FEEDER_S = "tsuzuri:feeder", 5
 
 
 def connect(url: str) -> "Redis":
-    """Raises ConfigError when no queue server answers at `url`."""
+    """Raises QueueAway when no queue server answers at `url`."""
     try:
         server = Redis.from_url(url, retry=Retry(ConstantBackoff(0.2), 3), socket_connect_timeout=5)
         server.ping()
     except (RedisError, ValueError) as error:
-        raise ConfigError(f"no queue server answers at the queue URL: {error}") from error
+        raise QueueAway(f"no queue server answers at the queue URL: {error}") from error
     return server
 
 

@@ -9,23 +9,25 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from redis.exceptions import RedisError
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
-from domain.errors import ConfigError
+from domain.errors import ArchiveAway, ConfigError, QueueAway
 from pipeline.jobs_rq import Feeder, connect
 from pipeline.logs import note, open_log
 from pipeline.pool import ONE_THREAD
-from pipeline.settings import load
+from pipeline.settings import Settings, load
 from pipeline.tasks import prepare
 from pipeline.workbench import Workbench
 
 IDLE_S = 20  # then the worker signs on anew: a queue server that forgot everything knows it again
 AGAIN_S, LONGEST_AGAIN_S = 0.5, 30.0
 ENDING_S = 60.0
+COMING_UP_S = 60.0  # a server that restarts needs seconds; one that was named wrongly must be told within a minute
 EXIT_CONFIG = 78
 
 
@@ -68,16 +70,17 @@ class Foreman:
     ending: threading.Event = field(default_factory=threading.Event)
 
     def run(self) -> None:
-        """Raises ConfigError when a worker says that the installation must be mended."""
+        """Waits for an archive and a queue that are coming up themselves.
+
+        Raises ConfigError when a worker says that the installation must be mended.
+        """
         settings = load()
         open_log(settings.log)
         places = [Place() for _ in range(self.count)]
         for one in (signal.SIGTERM, signal.SIGINT):
             signal.signal(one, lambda *_: self.ending.set())
         if self.feeds:
-            bench = Workbench(settings)
-            bench.archive.line.mode()  # migrates before the workers look
-            feeder = Feeder(bench, connect(settings.queue))
+            feeder = patiently(lambda: _feeder(settings), self.ending)
             threading.Thread(target=feeder.keep_feeding, args=(self.ending.is_set,), daemon=True).start()
         try:
             while not self.ending.wait(0.2):
@@ -120,7 +123,28 @@ def _child(queues: str) -> None:
         work_for_queue(load().queue, queues=tuple(queues.split(",")))
     except ConfigError as error:
         # A queue that is not up yet is waited for by the foreman; anything else it must hear of.
-        sys.exit(1 if "queue server" in error.sentence else EXIT_CONFIG)
+        sys.exit(1 if isinstance(error, QueueAway) else EXIT_CONFIG)
+
+
+def patiently(look: Callable[[], Feeder], ending: threading.Event, *, longest_s: float = COMING_UP_S) -> Feeder:
+    """What `look` opens. An archive or a queue that is away (restarting, booting beside us) is asked again.
+
+    Raises what it met last after `longest_s` or when `ending` is set; what waiting cannot mend, at once.
+    """
+    until = time.monotonic() + longest_s
+    while True:
+        try:
+            return look()
+        except (ArchiveAway, QueueAway) as error:
+            note("waiting", code=error.code)
+            if time.monotonic() > until or ending.wait(AGAIN_S):
+                raise
+
+
+def _feeder(settings: Settings) -> Feeder:
+    bench = Workbench(settings)
+    bench.archive.line.mode()  # migrates before the workers look
+    return Feeder(bench, connect(settings.queue))
 
 
 def _leave_with(parent: int) -> None:

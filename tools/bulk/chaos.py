@@ -63,24 +63,28 @@ def chaos(made: Servers, *, files: int, pages: int, every_s: float, least_kills:
     start = time.monotonic()
     crew = subprocess.Popen([*PROGRAM, "worker", "--count", "2"], env=env, stderr=subprocess.DEVNULL)
     try:
-        kills = _kill_until_done(made, crew.pid, every_s=every_s, least_kills=least_kills)
+        kills = _kill_until_done(made, crew, every_s=every_s, least_kills=least_kills)
     finally:
         crew.terminate()
         crew.wait(90)
     return _ledger(made, files * pages, kills=kills, seconds=time.monotonic() - start)
 
 
-def _kill_until_done(made: Servers, crew: int, *, every_s: float, least_kills: int) -> dict[str, int]:
+def _kill_until_done(
+    made: Servers, crew: "subprocess.Popen[bytes]", *, every_s: float, least_kills: int
+) -> dict[str, int]:
     kills = {"worker": 0, "redis": 0, "postgres": 0}
     dice, start, last = random.Random(20261125), time.monotonic(), time.monotonic()  # noqa: S311 - the same moments again
     while time.monotonic() - start < LONGEST_S:
         time.sleep(0.5)
         if not _open_items(made):
             break
+        if crew.poll() is not None:
+            raise SystemExit(f"the crew itself ended ({crew.returncode}) while work was open")
         if time.monotonic() - last < every_s:
             continue
         rare = min(kills, key=lambda name: (kills[name], dice.random()))
-        kills[rare] += _kill(made, crew, what=rare)
+        kills[rare] += _kill(made, crew.pid, what=rare)
         last = time.monotonic()
     if sum(kills.values()) < least_kills:
         print(f"only {sum(kills.values())} kills: more pages would be needed for more")
