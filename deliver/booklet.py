@@ -4,6 +4,7 @@ A page that must not be shown (`Leaf.withheld`) keeps its place with a notice an
 Refuses to encode a picture anew, and to give a document away whose text does not come back as it went in.
 """
 
+import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from domain.page import OcrLine, Page
 
 POINTS = 72.0
 _EMBEDDED, _SYMBOLIC = 80, 4
+_STANDARD = struct.pack(">6H", 1999, 10, 18, 0, 0, 0)
+"""The day of IEC 61966-2-1, as an ICC dateTimeNumber."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,14 @@ def _font(document: pikepdf.Pdf, letters: Numbered) -> Dictionary:
     )
 
 
+def _colours() -> bytes:
+    """The profile of sRGB, dated as its standard and not as this run (bytes 24 to 35, ICC.1:2010, 7.2.8)."""
+    made = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return made[:24] + _STANDARD + made[36:]
+
+
 def _describe(document: pikepdf.Pdf, words: Words) -> None:
-    colours = Stream(document, ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    colours = Stream(document, _colours())
     colours.N = 3
     intent = Dictionary(
         Type=Name.OutputIntent,

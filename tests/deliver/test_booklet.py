@@ -99,6 +99,9 @@ def test_every_rule_holds_and_the_same_case_gives_the_same_bytes() -> None:
     assert faults(made) == []
     assert made == booklet(leaves, WORDS)
     assert texts(made) == [[one.text for one in LINES], [], []]
+    with pikepdf.open(BytesIO(made)) as document:
+        colours = document.Root.OutputIntents[0].DestOutputProfile.read_bytes()
+    assert struct.unpack(">6H", colours[24:36]) == (1999, 10, 18, 0, 0, 0)
 
 
 def test_the_pixels_are_those_of_the_scan() -> None:

@@ -79,7 +79,7 @@ def test_a_queue_that_is_away_is_unhealthy_and_no_failed_scrape(tmp_path: Path) 
     bench = Workbench(load(home=tmp_path / "home", queue="redis://127.0.0.1:1/0"))
     with serve(bench) as url:
         answer = httpx.get(f"{url}/health", trust_env=False, timeout=30)
-        assert answer.status_code == 503 and answer.json()["queue"] == "TZ-CONFIG"
+        assert answer.status_code == 503 and answer.json()["queue"] == "TZ-QUEUE"
         assert numbers(url)["tsuzuri_queue_up",] == 0
         assert numbers(url)["tsuzuri_archive_up",] == 1
 
