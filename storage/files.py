@@ -107,6 +107,8 @@ class FileStore:
         held = self._memory.find(sha256)
         if held is not None:
             return held
+        if self._seen_copy(sha256):
+            return self.cache / sha256
         if self._is_local and not Path(self._place(sha256)).is_file():
             raise StorageError(f"the kept file {sha256} is missing")
         if self.is_sealed(sha256):
@@ -115,14 +117,16 @@ class FileStore:
             return Path(self._place(sha256))
         return self._copy(sha256)
 
+    def _seen_copy(self, sha256: str) -> bool:
+        stamp = _stamp(self.cache / sha256) if sha256 in self._seen else None
+        return stamp is not None and self._seen[sha256] == stamp
+
     def _copy(self, sha256: str) -> Path:
         copy = self.cache / sha256
-        stamp = _stamp(copy)
-        if stamp is None or self._seen.get(sha256) != stamp:
-            if not copy.is_file() or _hash_of(copy) != sha256:
-                _make_room(self.cache, CACHE_BYTES)
-                _write_local(copy, self.get(sha256))
-            self._seen[sha256] = _stamp(copy)
+        if not copy.is_file() or _hash_of(copy) != sha256:
+            _make_room(self.cache, CACHE_BYTES)
+            _write_local(copy, self.get(sha256))
+        self._seen[sha256] = _stamp(copy)
         return copy
 
     def is_whole(self, sha256: str) -> bool:
