@@ -9,13 +9,13 @@ from io import BytesIO
 from pathlib import Path
 
 import numpy as np
-import pikepdf
 from PIL import Image
 
 from ingest.decoding import decoding
 from ingest.formats.pdf_picture import picture_of, plain_jpeg
 from ingest.limits import Limits
 from ingest.naming import shown
+from ingest.passwords import opened
 from ingest.scan import Pixels
 from ingest.unpack import open_scan
 
@@ -56,7 +56,7 @@ def _jpeg_of(path: Path, page_no: int, *, kind: str) -> bytes:
         if kind == "jpeg":
             data = path.read_bytes()
         elif kind == "pdf":
-            with pikepdf.open(path, suppress_warnings=True) as document:
+            with opened(path) as document:
                 page = document.pages[page_no - 1]
                 data = plain_jpeg(page) if picture_of(page, paper=shown(path)) else b""
         if not data:

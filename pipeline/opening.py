@@ -5,8 +5,9 @@ Refuses a key file that others may read. Where no key is named, one that lies be
 
 from pathlib import Path
 
+from ingest import passwords
 from pipeline import private_temp
-from pipeline.secret_files import secret_in
+from pipeline.secret_files import secret_in, secrets_in
 from pipeline.settings import Settings
 from storage.access import EVERYTHING, Scope
 from storage.archive import Archive
@@ -19,6 +20,7 @@ KEY_NAME = "tsuzuri.key"
 def opened(settings: Settings, *, scope: Scope = EVERYTHING, seen: Seen = lambda record: record) -> Archive:
     """Neither migrated nor checked for its key yet."""
     private_temp.settle(settings.home.absolute())
+    passwords.know(secrets_in(settings.passwords_file))
     archive = Archive(settings.archive_url, settings.files_url, scope=scope, seen=seen)
     return archive.unlock(key_source(settings), office=settings.office, cache=private_temp.cache())
 

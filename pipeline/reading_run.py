@@ -16,6 +16,7 @@ from domain.reading import Extraction
 from extract.reading import extract
 from extract.stakes import needs_second_reader
 from extract.trust.routing import Policy
+from ingest.passwords import know
 from ingest.sources import fingerprint
 from ingest.unpack import open_scan
 from ocr.reader import Reader
@@ -36,6 +37,7 @@ class Orders:
     page_budget_s: float
     reader: str = "onnx"
     second_reader: str = "tesseract"
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class _Desk:
 
 def prepare(orders: Orders) -> None:
     _Desk.orders = orders
+    know(orders.passwords)
     _Desk.reader = Reader(
         engine=orders.reader,
         second=orders.second_reader,

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     key: str = Field("", repr=False, description="master key of a sealed archive: the text of a key file")
     key_file: Path | None = Field(None, description="file with the master key; empty: tsuzuri.key in `home`, if there")
     passphrase_file: Path | None = Field(None, description="file with a passphrase, instead of a key file")
+    passwords_file: Path | None = Field(None, description="file with known passwords of protected PDFs, one a line")
     lang: Literal["", "ja", "en"] = Field("", description="language of messages; empty: by locale")
     workers: int = Field(0, ge=0, le=256, description="reading processes; 0: one a core")
     profile: Literal["strict", "balanced"] = Field("balanced", description="routing policy")

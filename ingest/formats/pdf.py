@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pikepdf
 
-from domain.errors import DamagedPaper, EmptyPaper, PasswordNeeded, UnknownFormat
+from domain.errors import DamagedPaper, EmptyPaper, UnknownFormat
 from ingest.decoding import decoding
 from ingest.formats.pdf_picture import check_picture, picture_of
 from ingest.formats.pdf_render import drawable_pages, render
 from ingest.limits import Limits
 from ingest.naming import shown
+from ingest.passwords import drawable, opened
 from ingest.scan import RawPage, Scan
 
 _END_MARK, _TAIL_BYTES = b"%%EOF", 2048
@@ -29,10 +30,7 @@ def name_of(head: bytes) -> str | None:
 def open_pdf(path: Path, limits: Limits) -> Scan:
     paper = shown(path)
     with decoding(paper):
-        try:
-            document = pikepdf.open(path, suppress_warnings=True)
-        except pikepdf.PasswordError as error:
-            raise PasswordNeeded(f"{paper}: encrypted, wanted a copy without password") from error
+        document = opened(path)
     try:
         with decoding(paper):
             count = _judged(document, path, limits=limits)
@@ -52,7 +50,8 @@ def open_pdf(path: Path, limits: Limits) -> Scan:
                 return found
             for one in pictures:
                 check_picture(one, paper=here)
-            return render(path, page_no, size_pt=_size_pt(page), limits=limits, paper=here)
+            with drawable(document, path, page_no=page_no) as (drawn, place):
+                return render(drawn, place, size_pt=_size_pt(page), limits=limits, paper=here)
 
     return Scan("pdf", count, read, document.close)
 

@@ -11,10 +11,12 @@ from typing import IO
 import click
 
 from extract.trust.routing import Policy
+from ingest.passwords import know
 from ingest.sources import find
 from pipeline.commands._shape import shaped
 from pipeline.progress import bar
 from pipeline.reading_run import Orders, Progress, ReadingRun
+from pipeline.secret_files import secrets_in
 from pipeline.settings import load
 from pipeline.texts import Language, say
 
@@ -24,8 +26,14 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         settings = load()
         policy = Policy(profile=settings.profile, target_error=settings.target_error)
         orders = Orders(
-            policy, date.today(), settings.page_budget_s, reader=settings.reader, second_reader=settings.second_reader
+            policy,
+            date.today(),
+            settings.page_budget_s,
+            reader=settings.reader,
+            second_reader=settings.second_reader,
+            passwords=secrets_in(settings.passwords_file),
         )
+        know(orders.passwords)
         with bar(lang, total=0) as shown, opened(out) as sink:
 
             def tell(now: Progress) -> None:
