@@ -16,6 +16,7 @@ REASON_JA: dict[str, str] = {
     "struck_text": "二重線で消された文字があります。",
     "two_marks": "印が二つ以上あり、どれを選んだか決められません。",
     "stray_mark": "印がはっきりしません。",
+    "mark_may_be_missed": "印のない選択肢があります。見落とした印がないか、人が確かめます。",
     "no_mark": "どれにも印が見つかりません。",
     "date_invalid": "暦にない日付です。",
     "era_inferred": "元号が書かれていないため、推定しました。",

@@ -84,7 +84,8 @@ def read_page(
     members = tuple(one for table in families for one in members_of(table, layout, context=context))
     members, others, chosen = _listed(members, others, chosen=chosen, layout=layout, context=context)
     drafts = _drafts(chosen, layout, context=context)
-    drafts = (*drafts, *unfound(drafts, form, layout=layout, context=context))
+    placed = (*(one.found for one in chosen if one.found is not None), *others)
+    drafts = (*drafts, *unfound(drafts, form, layout=layout, context=context, found=placed))
     items = [Draft(item.reading, item.ink) for item in local_items(others, layout, form=form)]
     consent = consent_of(found, layout, context=context) if guess.form == "consent_form" else None
     return PageRead(layout, guess, (*drafts, *items), members, log, consent)

@@ -102,6 +102,7 @@ def figures(files: Sequence[tuple[str, Measured]], *, model: Model, made: dict[s
         "expected_calibration_error": expected_error(bins),
         "by": {name: _sliced(items, name) for name in SLICES},
         "missing": [one for _, found in files for one in found.missing],
+        "idle": [one for _, found in files for one in found.idle],
         "lost_entries": [one for _, found in files for one in found.lost],
     }
 
@@ -114,7 +115,12 @@ def _unflagged(files: Sequence[tuple[str, Measured]], items: Sequence[Item]) -> 
     names = {one.file for one in items}
     missing = sum(len(found.missing) for stem, found in files if stem in names)
     wanted = sum(one.group != ENTRY and one.outcome != "spurious" for one in items)
-    return {"neither_read_nor_flagged": Share(missing, wanted).as_json()}
+    idle = sum(len(found.idle) for stem, found in files if stem in names)
+    asked = sum(not one.auto for one in items if one.outcome != "absent")
+    return {
+        "neither_read_nor_flagged": Share(missing, wanted).as_json(),
+        "idle_questions": Share(idle, asked + idle).as_json(),
+    }
 
 
 def _sliced(items: Sequence[Item], name: str) -> dict[str, Any]:

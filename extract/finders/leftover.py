@@ -18,6 +18,7 @@ from extract.layout import Layout
 from extract.signs import Text, flow
 
 _PRINTED_BLANK = re.compile(r"[\s()（）\[\]［］・/／:：,，、.．。_＿\-－ー～〜年月日時分歳才円号〒℡印㊞]*")
+_BOX = re.compile(r"[□☐☑☒]")
 _OPTION_SIGNS = re.compile(r"[\s・･·/／,，、()（）□☐☑■✓✔☒①-⑨0-9０-９.．口ロ]+")
 
 
@@ -100,7 +101,17 @@ def _reasons(one: Found) -> tuple[str, ...]:
     """Writing in a cell whose label nobody read may be a field that was missed."""
     codes = ("struck_text",) if one.struck else ()
     unlabelled = one.in_cell and one.wording is None and not one.label.compact
-    return (*codes, "label_unread") if unlabelled and one.value.compact else codes
+    codes = (*codes, "label_unread") if unlabelled and one.value.compact else codes
+    return (*codes, *_missed_marks(one))
+
+
+def _missed_marks(one: Found) -> tuple[str, ...]:
+    """That no mark was found does not prove that none is there; of two options the marked one excludes the other."""
+    on = sum(mark.on for mark in one.marks)
+    offered = max(len(one.marks), len(_BOX.findall(one.value.raw)))
+    if not offered or (on and offered <= 2):
+        return ()
+    return ("mark_may_be_missed",) if on else ("no_mark",)
 
 
 def _value(one: Found, raw: str) -> str | None:

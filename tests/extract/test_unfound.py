@@ -6,7 +6,9 @@ import pytest
 
 from domain.field import FieldState
 from extract.drafting import Draft
+from extract.finders.anchor import find
 from extract.form import FORMS
+from extract.labels import book
 from extract.layout import index
 from extract.unfound import unfound
 from extract.values.parsed import Context
@@ -16,7 +18,9 @@ from tests.extract.paper import Paper
 def asked(text: str, *, form: str = "face_sheet", had: tuple[Draft, ...] = ()) -> dict[str, Draft]:
     paper = Paper(1)
     paper.write(text, x=200, y=300)
-    found = unfound(had, FORMS.get(form), layout=index(paper.sheet()), context=Context(date(2026, 4, 1)))
+    own, layout = FORMS.get(form), index(paper.sheet())
+    others = tuple(one for one in find(layout, book(own)) if one.name == "localItem")
+    found = unfound(had, own, layout=layout, context=Context(date(2026, 4, 1)), found=others)
     return {one.name: one for one in found}
 
 
@@ -43,3 +47,39 @@ def test_a_field_that_was_read_is_not_asked_for_again() -> None:
 
 def test_in_a_log_only_the_name_is_asked_for() -> None:
     assert not asked("紹介経路", form="support_log")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("携帶", "mobilePhone"), ("桐談経路：", "route"), ("障書者手帳", "handbook")]
+)
+def test_a_misread_label_is_asked_about(text: str, name: str) -> None:
+    assert set(asked(text)) == {name, "phone", "chiefComplaint"}
+
+
+def test_another_label_of_the_form_is_no_misread_one() -> None:
+    assert set(asked("年齢")) == {"phone", "chiefComplaint"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"), [("長女", "route", "2"), ("要介護3", "careLevel", "23"), ("訪問", "method", "30")]
+)
+def test_writing_of_a_fields_shape_without_a_label_is_offered(text: str, name: str, value: str) -> None:
+    asked_for = asked(text)
+    reading = asked_for[name].reading
+    assert reading.value is None
+    assert [one.value for one in reading.alternatives] == [value]
+
+
+def test_a_postal_sign_without_a_code_is_asked_about() -> None:
+    assert "postcode" in asked("〒2 9-")
+
+
+def test_a_label_inside_another_fields_writing_is_asked_about() -> None:
+    case = next(iter(asked("ケース番号", form="face_sheet").values())).changed(
+        name="caseNumber", raw="く第208号・氏名山田敏江"
+    )
+    assert set(asked("支援経過記録", form="support_log", had=(case,))) == {"fullName"}
+
+
+def test_a_letters_birth_date_is_asked_about() -> None:
+    assert set(asked("生年月日 昭和", form="letter")) == {"dateOfBirth"}

@@ -76,12 +76,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """`missing`: expected fields neither read nor flagged, in words: a page shown as unread flags what is on it."""
+    """`missing`: expected fields neither read nor flagged, in words: a page shown as unread flags what is on it.
+
+    `idle`: questions about fields that are not on the paper, in words.
+    """
 
     items: tuple[Item, ...]
     pages: int
     missing: tuple[str, ...]
     lost: tuple[str, ...]
+    idle: tuple[str, ...] = ()
 
 
 def measured(stem: str, truth: Found, *, sheets: tuple[Sheet, ...], policy: Policy) -> Measured:
@@ -97,7 +101,7 @@ def measured(stem: str, truth: Found, *, sheets: tuple[Sheet, ...], policy: Poli
         for one in items
         if _is_missing(one) and one.page_no not in flagged
     )
-    return Measured(items, len(sheets), missing, tuple(case.lost))
+    return Measured(items, len(sheets), missing, tuple(case.lost), tuple(case.idle))
 
 
 def _is_missing(one: Item) -> bool:
@@ -113,6 +117,7 @@ class _Case:
         self.by_key = {one.key: one for one in found.fields}
         self.by_seq = {one.seq: one for one in found.entries}
         self.lost: list[str] = []
+        self.idle: list[str] = []
 
     def fields(self) -> Iterator[Item]:
         unmatched = [one for one in self.reading["fields"] if one["name"] in FACE]
@@ -126,6 +131,8 @@ class _Case:
             if got is not None or want["value"] is not None:
                 yield self._field(want, got)
         yield from (self._extra(one) for one in unmatched if one["value"] is not None)
+        asked = (one for one in unmatched if one["value"] is None and one["route"] == Route.REVIEW.value)
+        self.idle += [f"{self.stem} p{one['page_no']} {one['name']} {one['state']} {one['raw']!r}" for one in asked]
 
     def _field(self, want: Found, got: Found | None) -> Item:
         if got is None:

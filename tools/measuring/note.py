@@ -120,6 +120,10 @@ def _trust(figures: Figures) -> Iterator[str]:
         f"Silent errors among what passed on the evaluation files: {_share(every['silent'])}; nothing spoke against "
         f"{_share(every['unopposed'])} of all items, and of those {_share(every['unopposed_wrong'])} were wrong."
     )
+    yield (
+        f"Questions about fields that are not on the paper, of all questions (they stand in no other figure): "
+        f"{_share(every['idle_questions'])}."
+    )
     yield ""
 
 
