@@ -3,12 +3,13 @@
 Refuses to widen a consent: what its scope does not name stays, and a conference's records stay with its members.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 from domain.case import CaseRecord
 from domain.entry import SupportEntry
-from domain.field import FieldReading
+from domain.field import FieldReading, FieldState
 from domain.household import Consent, Member
 from domain.sharing import (
     CONFERENCE_ONLY,
@@ -41,6 +42,8 @@ _FORMS: dict[str, frozenset[Share]] = {
     "checklist": frozenset((Share.CONSULTATION, Share.HEALTH)),
 }
 _USUAL = frozenset((Share.CONSULTATION,))
+_WITHDRAWN = re.compile("^(?:同意の?)?撤回")
+_NO = re.compile("(?:なし|無し?|していない|しない|該当なし|[-ー－/／年月日]*)")
 
 Item = FieldReading | SupportEntry | Member
 
@@ -55,6 +58,8 @@ def against_case(record: CaseRecord, receiver: Iterable[str]) -> Iterator[tuple[
     lawful = is_lawful_without_consent(record)
     if basis & CONFERENCE_ONLY and not lawful and "consent" not in basis:
         yield "restricted_basis", ""
+    if not lawful and (gone := withdrawal(record)):
+        yield "consent_withdrawn", gone.key
     consent, names = record.consent, [_plain(one) for one in receiver if one.strip()]
     if consent is None or not names:
         return
@@ -62,6 +67,13 @@ def against_case(record: CaseRecord, receiver: Iterable[str]) -> Iterator[tuple[
         yield "excluded_by_signer", consent.key
     elif not lawful and not _names(consent, names):
         yield "receiver_not_named", consent.key
+
+
+def withdrawal(record: CaseRecord) -> FieldReading | None:
+    """The box of a form in which the consent is taken back: anything written there counts, but for a plain no."""
+    boxes = (one for one in record.fields if one.name == "localItem" and _WITHDRAWN.search(_plain(one.label)))
+    written = (one for one in boxes if one.state in (FieldState.READ, FieldState.ILLEGIBLE))
+    return next((one for one in written if _NO.fullmatch(_plain(one.value or one.raw)) is None), None)
 
 
 def _names(consent: Consent, names: list[str]) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from deliver.published2 import Record2
+from deliver.unknowable import table
 
 FILE = "record-2.md"
 _KINDS = {"string": "文字列", "integer": "整数", "number": "数", "boolean": "真偽", "null": "なし", "array": "並び"}
@@ -19,6 +20,7 @@ def dictionary() -> str:
         _entity("Record2", schema),
     ]
     parts += [_entity(name, found) for name, found in schema["$defs"].items()]
+    parts.append(table())
     return "\n".join(parts)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from deliver import published as out
+from deliver.beside import Know, know_nothing
 from deliver.evidence import Reviews
 from deliver.record import as_json, canonical, published
 from deliver.rules import Rules, barriers, cleared, withheld_pages
@@ -31,7 +32,8 @@ Kin = Callable[[str], Iterable[CaseRecord]]
 class Parcel:
     """One case ready to leave. `key` is the idempotency key; `line` the record as one line of UTF-8 JSON.
 
-    `replaces`: the key under which the target holds an earlier revision of the case.
+    `replaces`: the key under which the target holds an earlier revision of the case. `know` is asked for what the
+    archive knows beside the paper only by a target that files version 2.
     """
 
     case_id: str
@@ -42,6 +44,7 @@ class Parcel:
     held: tuple[HoldBack, ...]
     pictures: Pictures
     replaces: str = ""
+    know: Know = know_nothing
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """File name inside a package and JPEG bytes, one page at a time."""

@@ -3,9 +3,18 @@
 Three tiers: 共通的な項目 (common), 選択的な項目 (optional), 独自的な項目 (local). Every value carries its evidence.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 SCHEMA_NAME: Literal["tsuzuri.record/1"] = "tsuzuri.record/1"
 
@@ -146,6 +155,12 @@ class Entry(Published):
     dates: tuple[DayInText, ...] = ()
     risk_flags: tuple[str, ...] = ()
     struck: tuple[str, ...] = ()
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The members themselves: by the serializer alone the schema would say no more than "an object"."""
+        plain = {name: one for name, one in core_schema.items() if name != "serialization"}
+        return handler(cast(CoreSchema, plain))
 
     @model_serializer(mode="wrap")
     def _only_what_is_there(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:

@@ -1,25 +1,28 @@
 """The neutral record, version 2, as types: version 1 and beside it plans, conferences, documents and assessments.
 
-Source: record-schema.md 5.1. Version 1 goes on being written and read; a record of version 2 is made of one of
-version 1 (`migration`), so nothing can stand in it that was not cleared for version 1.
+Source: record-schema.md 5.1; what an archive of paper cannot know is no item, and `unknowable` says why. Version 1 goes
+on being written and read; a record of version 2 is made of one of version 1 (`migration`), so nothing of the paper can
+stand in it that was not cleared for version 1.
 """
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from deliver.published import (
-    CaseFacts,
-    Chosen,
-    Consent,
-    Entry,
-    Evidence,
-    Household,
-    Intake,
-    Local,
-    PagePublished,
-    Person,
-    Published,
+from deliver.published import CaseFacts, Chosen, Evidence, Local, Person, Published
+from deliver.published_papers import Consent2, ConsentState, Entry2, Kept, OfficeTerm, PagePublished2, RiskFlag
+from deliver.published_people import (
+    Address2,
+    Benefit,
+    CareCertificate,
+    Confidential2,
+    Handbook,
+    Household2,
+    Intake2,
+    Medical,
+    NameMatch,
+    OtherName,
+    Phone2,
 )
 
 SCHEMA_NAME_2: Literal["tsuzuri.record/2"] = "tsuzuri.record/2"
@@ -59,8 +62,20 @@ class ExternalId(Published):
 
 
 class Person2(Person):
-    """本人。版 1 の項目と、ほかの制度での番号。"""
+    """本人。版 1 の項目と、姓と名、旧氏・通称、ほかの制度での番号、名寄せ。"""
 
+    family_name: Annotated[Found, Field(alias="familyName", description="姓（氏名の空白の前）")] = None
+    given_name: Annotated[Found, Field(alias="givenName", description="名（氏名の空白の後）")] = None
+    family_name_kana: Annotated[Found, Field(alias="familyNameKana", description="姓のかな")] = None
+    given_name_kana: Annotated[Found, Field(alias="givenNameKana", description="名のかな")] = None
+    alternative_names: Annotated[tuple[OtherName, ...], Field(description="旧氏・通称")] = ()
+    date_of_death: Annotated[Found, Field(alias="dateOfDeath", description="死亡の日。紙面にあるとき")] = None
+    addresses: Annotated[tuple[Address2, ...], Field(description="住所。上書きしない履歴")] = ()
+    phones: Annotated[tuple[Phone2, ...], Field(description="電話")] = ()
+    confidential_information: Annotated[
+        Confidential2, Field(alias="confidentialInformation", description="秘匿。何もなくても必ずある")
+    ]
+    name_match_status: Annotated[tuple[NameMatch, ...], Field(description="名寄せの決定")] = ()
     external_ids: Annotated[tuple[ExternalId, ...], Field(description="ほかの制度・システムでの番号")] = ()
 
 
@@ -73,12 +88,18 @@ class CaseFacts2(CaseFacts):
     staff: Annotated[tuple[str, ...], Field(description="受付と支援経過に出てくる担当者（そのまま、重複なし）")] = ()
     risk_words: Annotated[tuple[str, ...], Field(description="支援経過に出てくる危険の語（そのまま、重複なし）")] = ()
     close_reason: Annotated[CloseReason | None, Field(description="終結の理由（コード表 close_reason）")] = None
-
-
-class Household2(Household):
-    """世帯。版 1 の項目と、いつの時点の世帯か。"""
-
-    as_of: Annotated[str | None, Field(description="世帯の時点（受付の日。紙の上の世帯は、その日のもの）")] = None
+    household_id: Annotated[str | None, Field(description="世帯の番号")] = None
+    principal_person_id: Annotated[str | None, Field(description="本人の番号")] = None
+    status: Annotated[
+        Literal["closed", "unknown"],
+        Field(description="終結が紙面か台帳にあれば closed。ないことは継続中を意味しない"),
+    ] = "unknown"
+    offices: Annotated[tuple[OfficeTerm, ...], Field(description="関わった事務所と期間")] = ()
+    issues: Annotated[tuple[str, ...], Field(description="課題（相談内容の欄と計画の行から、そのまま、重複なし）")] = ()
+    risk_flags: Annotated[tuple[RiskFlag, ...], Field(description="危険の符号（語による）")] = ()
+    consent_state: Annotated[ConsentState, Field(description="同意のいまの状態（コード表 consent_status）")] = "none"
+    archive: Annotated[Kept, Field(description="保管")] = Kept()
+    import_status: Annotated[Literal["approved"], Field(description="出るのは承認されたケースだけ")] = "approved"
 
 
 class Decision(Published):
@@ -121,6 +142,10 @@ class Plan(Published):
     items: Annotated[tuple[PlanItem, ...], Field(description="課題と支援の行")] = ()
     monitoring_date: Annotated[Found, Field(description="モニタリングの日")] = None
     consent_signed: Annotated[Found, Field(description="計画への同意日")] = None
+    consent_signer: Annotated[Found, Field(description="署名した人（そのまま）")] = None
+    consent_proxy: Annotated[Found, Field(description="代筆・代理した人（そのまま）")] = None
+    author: Annotated[Found, Field(description="計画を作った人")] = None
+    approved: Annotated[Found, Field(description="支援決定・確認の欄（そのまま）")] = None
 
 
 class Conference(Published):
@@ -137,6 +162,10 @@ class Conference(Published):
     discussion: Annotated[Found, Field(description="協議内容")] = None
     decisions: Annotated[tuple[Decision, ...], Field(description="決定事項・役割分担")] = ()
     next_date: Annotated[Found, Field(description="次回の予定")] = None
+    legal_basis: Annotated[str | None, Field(description="根拠（コード表 legal_basis）。種類から分かるとき")] = None
+    absent: Annotated[tuple[Evidence, ...], Field(description="欠席者（そのまま）")] = ()
+    recorder: Annotated[Found, Field(description="記録者")] = None
+    copies_no: Annotated[Found, Field(description="資料の番号・回収番号")] = None
 
 
 class Document(Published):
@@ -159,11 +188,11 @@ class Common2(Published):
     person: Annotated[Person2, Field(description="本人")]
     household: Annotated[Household2, Field(description="世帯")]
     case: Annotated[CaseFacts2, Field(description="ケース")]
-    intake: Annotated[Intake, Field(description="受付")]
-    entries: Annotated[tuple[Entry, ...], Field(description="支援経過")] = ()
+    intake: Annotated[Intake2, Field(description="受付")]
+    entries: Annotated[tuple[Entry2, ...], Field(description="支援経過")] = ()
     conferences: Annotated[tuple[Conference, ...], Field(description="会議")] = ()
-    consent: Annotated[Consent | None, Field(description="同意")] = None
-    pages: Annotated[tuple[PagePublished, ...], Field(description="ページ")] = ()
+    consent: Annotated[Consent2 | None, Field(description="同意")] = None
+    pages: Annotated[tuple[PagePublished2, ...], Field(description="ページ")] = ()
     audit: Annotated[tuple[AuditEvent, ...], Field(description="確かめた記録")] = ()
 
 
@@ -173,6 +202,12 @@ class Chosen2(Chosen):
     assessments: Annotated[tuple[Assessment, ...], Field(description="アセスメント")] = ()
     plans: Annotated[tuple[Plan, ...], Field(description="支援計画")] = ()
     documents: Annotated[tuple[Document, ...], Field(description="文書")] = ()
+    care_certificates: Annotated[
+        tuple[CareCertificate, ...], Field(description="介護保険の認定（care_cert の内訳）")
+    ] = ()
+    handbook_details: Annotated[tuple[Handbook, ...], Field(description="手帳（handbooks の内訳）")] = ()
+    benefit_details: Annotated[tuple[Benefit, ...], Field(description="給付（benefits の内訳）")] = ()
+    medical: Annotated[tuple[Medical, ...], Field(description="健康・医療（要配慮個人情報）")] = ()
 
 
 class Record2(Published):

@@ -77,6 +77,7 @@ REASON_JA: dict[str, str] = {
     "not_verified": "まだ人が確かめていない必須項目があります。",
     "not_approved": "取り込みが承認されていません。",
     "no_consent": "同意が確認できません。",
+    "consent_withdrawn": "同意が撤回されています。",
     "excluded": "取り込み対象から除かれています。",
     "excluded_box": "この箱または系列は、取り込み対象から除かれています。",
     "outside_consent": "同意された情報の範囲に入っていません。",

@@ -6,6 +6,7 @@ What a dead sender left open is asked of the target first. Refuses to send what 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 from deliver.packing import Kin, Packed, Parcel, pack
 from deliver.rules import Rules
@@ -17,6 +18,7 @@ from domain.errors import StaleRecord
 from domain.notices import NOTICE_JA
 from domain.reading import Notice
 from domain.review import ReviewTask
+from pipeline.beside import beside
 from pipeline.doubts import doubts
 from pipeline.on_duty import operator
 from storage.archive import Archive
@@ -49,7 +51,8 @@ def deliver_approved(archive: Archive, target: ImportTarget, *, who: str, rules:
         packed = _packed(archive, ids, rules=rules)
         held += packed.held
         if packed.parcels:
-            parcels = tuple(replace(one, replaces=_replaced(one, there)) for one in packed.parcels)
+            know = partial(beside, archive)
+            parcels = tuple(replace(one, replaces=_replaced(one, there), know=know) for one in packed.parcels)
             batches.append(_send(archive, target, packed=replace(packed, parcels=parcels), who=who))
     return Delivered(tuple(batches), tuple(held))
 

@@ -39,6 +39,7 @@ from storage.order import PagePlace
 from storage.outbox import Outbox
 from storage.pages import Pages
 from storage.papers import Papers
+from storage.provenance import Provenance
 from storage.quality import Quality
 from storage.refuges import Refuges
 from storage.requests import Requests
@@ -132,6 +133,7 @@ class Archive:
         self.rereading = Rereading(self._database, self._store, cases=self._cases)
         self.lists = Lists(self._database)
         self.boxes = Boxes(self._database, self._store)
+        self.provenance = Provenance(self._database)
         self.retention = Retention(self._database)
         self.requests = Requests(self._database)
         self.erasing = Erasing(self._database, self._store, retention=self.retention)

@@ -52,7 +52,7 @@ class PackageFolder:
             lines.writelines(one.line + b"\n" for one in parcels)
         records = [one.record for one in parcels]
         with (part / "records-2.jsonl").open("wb") as lines:
-            lines.writelines(canonical(upgraded(one).model_dump(mode="json", by_alias=True)) + b"\n" for one in records)
+            lines.writelines(_second(one) + b"\n" for one in parcels)
         (part / "csv").mkdir()
         write_csv(part / "csv", records)
         replaced: tuple[Replaced, ...] = ()
@@ -83,6 +83,10 @@ class PackageFolder:
                 (part / name).write_bytes(picture)
                 count += 1
         return count
+
+
+def _second(parcel: Parcel) -> bytes:
+    return canonical(upgraded(parcel.record, parcel.know(parcel.case_id)).model_dump(mode="json", by_alias=True))
 
 
 def TARGET(options: Options) -> PackageFolder:  # noqa: N802 - the shelf's name for its part

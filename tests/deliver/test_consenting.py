@@ -132,3 +132,13 @@ def test_what_stands_in_minutes_stays_with_the_conference(make: SimpleNamespace)
     record = make.case(forms=forms, page_count=4, fields=(*make.case().fields, box))
     assert held(record) == {box.key: "restricted_basis"}
     assert held(replace(record, legal_basis=("statute",))) == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "stays"), [("R6.9.1 本人申出", True), ("なし", False), ("", False), ("　年　月　日", False)]
+)
+def test_a_consent_taken_back_is_none(make: SimpleNamespace, written: str, stays: bool) -> None:
+    box = replace(make.field("localItem", written, page_no=3), label="撤回")
+    record = make.case(fields=(*make.case().fields, box))
+    assert why(record) == ([("consent_withdrawn", box.key)] if stays else [])
+    assert why(replace(record, legal_basis=("statute",))) == []
