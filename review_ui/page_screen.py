@@ -28,6 +28,7 @@ TEXTS = (
     "form", "mark", "marks", "notices", "notes", "name_it", "blank", "backside", "duplicate", "take_in", "turn",
     "move", "note", "seen", "undo", "earlier", "later", "name_hint", "move_hint", "note_hint", "leave", "none_found",
     "take_off", "rescan", "rescan_print", "away", "open_other", "came_from", "to_review", "hold", "free_name",
+    "begin", "begin_hint",
 )  # fmt: skip
 
 
@@ -139,6 +140,7 @@ def paper(seat: Seat, view: CaseView) -> Data:
         "can": view.is_mine and not page.moved,
         "undo": view.can_undo and view.is_mine,
         "forms": [{"id": name, "label": label} for name, label in sorted_forms()],
+        "starts": starts(view, page, lang=seat.lang),
         "found": [found_case(one, seat.lang) for one in seat.found],
         "draft": view.drafts.get(f"{page_key(page.page_no)}.note", ""),
         "texts": {key: say(f"paper_{key}", seat.lang) for key in TEXTS},
@@ -151,7 +153,19 @@ def other_case(seat: Seat, page: PageView) -> Data | None:
         return None
     record = seat.desk.archive.case(page.other_case)
     number = record.value("caseNumber") if record else None
-    return {"case": page.other_case, "label": number or page.other_case}
+    return {"case": page.other_case, "label": number or say("no_number", seat.lang)}
+
+
+def starts(view: CaseView, page: PageView, *, lang: Language) -> list[Data]:
+    """How much of the case may begin a new one; nothing when no page would be left here."""
+    order = [one.page_no for one in view.pages if not one.moved and one.width_px > 1]
+    if page.page_no not in order or len(order) < 2:
+        return []
+    found: list[Data] = [{"id": "one", "label": say("begin_one", lang), "why": say("begin_count", lang, count=1)}]
+    rest = len(order) - order.index(page.page_no)
+    if 1 < rest < len(order):
+        found.append({"id": "rest", "label": say("begin_rest", lang), "why": say("begin_count", lang, count=rest)})
+    return found
 
 
 def sorted_forms() -> list[tuple[str, str]]:
@@ -226,6 +240,7 @@ CHANGES: dict[str, Callable[[PageDesk, str, int, int, str], CaseView]] = {
     "note": lambda desk, case, page, seen, words: desk.note(case, page, revision=seen, text=words),
     "unnote": lambda desk, case, page, seen, words: desk.unnote(case, page, revision=seen, place=int(words)),
     "move": lambda desk, case, page, seen, words: desk.move(case, page, revision=seen, to=words),
+    "begin": lambda desk, case, page, seen, words: desk.begin(case, page, revision=seen, to_end=words == "rest"),
 }
 
 

@@ -250,6 +250,7 @@ ACTION: dict[str, tuple[str, str]] = {
     "form": ("様式の名前", "form named"),
     "note": ("付箋", "note"),
     "move_page": ("頁を別のケースへ", "page to another case"),
+    "begin_case": ("新しいケースにする", "new case begun"),
     "urgent": ("至急", "urgent"),
     "exclude": ("除外", "excluded"),
     "send_back_reason": ("差し戻すときは理由を書きます", "To send it back, give a reason"),

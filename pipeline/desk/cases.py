@@ -24,7 +24,7 @@ from pipeline.desk.revise import revise
 from pipeline.desk.shape import Revised, read_aloud
 from pipeline.desk.status import reopened
 from pipeline.desk.typed import typed_for
-from pipeline.desk.undo import UNDO, Steps, backwards, read, undone, written
+from pipeline.desk.undo import UNDO, Steps, Went, backwards, read, undone, written
 from pipeline.desk.views import Ask, CaseView, Conflict, Filters, PageView, Refused, Today, WorkList
 from pipeline.doubts import doubts, items
 from pipeline.veil import rows as veiled_rows
@@ -212,9 +212,10 @@ class Desk:
         """Stores the next revision as one that `undo` takes back. Raises StaleRecord."""
         self._save(before, revised, why=why, target=target)
 
-    def keep_step(self, before: CaseRecord, revised: Revised, *, target: str, moved: tuple[str, ...] = ()) -> None:
+    def keep_step(self, before: CaseRecord, revised: Revised, *, target: str, went: Went) -> None:
         """Makes a change that was saved elsewhere one that `undo` takes back."""
-        step = replace(backwards(before, revised.record, target=target, changes=revised.changes), moved=moved)
+        step = backwards(before, revised.record, target=target, changes=revised.changes)
+        step = replace(step, moved=(*went.keys, went.to), began=went.began)
         self._save_steps(before.case_id, self._steps(before.case_id).pushed(step))
         self._sheets = {}
 

@@ -55,6 +55,12 @@ class Guard:
         """The code `masked` for an item that is shown otherwise than it is."""
         return "masked" if veil.is_masked(record, target, veil=self.over(record)) else ""
 
+    def covers_page(self, record: CaseRecord, sheets: tuple[Sheet, ...], *, page_no: int) -> str:
+        """The code `masked_page` for a page that would show in another case what is hidden in this one."""
+        over = self.over(record)
+        hides = over.is_protected and veil.boxes(record, sheets, veil=over, page_no=page_no)
+        return "masked_page" if hides else ""
+
     def picture(self, record: CaseRecord | None, picture: bytes, *, sheets: tuple[Sheet, ...], page_no: int) -> bytes:
         """The page with what is hidden blacked out."""
         self.who.need(Right.READ, what="page")

@@ -1,14 +1,17 @@
-"""A page that changes its case: both records in one transaction, and the way back.
+"""Pages that change their case: both records in one transaction, and the way back.
 
 Refuses to take a move back over what somebody did since.
 """
 
-from domain.case import CaseRecord, CaseState
+from collections.abc import Mapping
+from dataclasses import replace
+
+from domain.case import CaseRecord, CaseState, ImportStatus
 from domain.errors import StorageError
 from domain.field import Origin
 from domain.review import ReviewTask
 from pipeline.desk.page_changes import page_given
-from pipeline.desk.shape import Revised
+from pipeline.desk.shape import Change, Revised
 from pipeline.desk.undo import Step
 from pipeline.desk.views import Refused
 from pipeline.doubts import doubts, items
@@ -44,26 +47,48 @@ def key_of(archive: Archive, case_id: str, *, page_no: int) -> str:
     return key
 
 
-def handed_over(archive: Archive, key: str, *, giver: Revised, taker: Revised, saved: tuple[str, str, int]) -> None:
-    """`saved`: who, why, and the number of the page in the taker's case. Raises StaleRecord."""
-    who, why, page_no = saved
-    first, second = (_save(archive, one, who=who, why=why) for one in (giver, taker))
-    archive.moves.move(key, giver=first, taker=second, page_no=page_no)
+def handed_over(
+    archive: Archive, numbers: Mapping[str, int], *, giver: Revised, taker: Revised, saved: tuple[str, str]
+) -> None:
+    """`numbers`: key of a page to its number in the taker's case; `saved`: who and why. Raises StaleRecord."""
+    archive.moves.move(numbers, giver=saving(archive, giver, saved=saved), taker=saving(archive, taker, saved=saved))
 
 
-def _save(archive: Archive, revised: Revised, *, who: str, why: str) -> Save:
+def saving(archive: Archive, revised: Revised, *, saved: tuple[str, str]) -> Save:
+    """`saved`: who and why."""
+    who, why = saved
     return Save(revised.record, revised.changes, who, why, task_for(archive, revised.record))
 
 
+def all_given(record: CaseRecord, page_nos: tuple[int, ...], *, to: str) -> Revised:
+    """`page_given` for several pages, as one revision."""
+    after = record
+    changes: list[Change] = []
+    for page_no in page_nos:
+        given = page_given(after, page_no, to=to)
+        after = given.record
+        changes += given.changes
+    return Revised(replace(after, revision=record.revision + 1), tuple(changes))
+
+
 def give_back(archive: Archive, back: Revised, *, step: Step, who: str) -> None:
-    """Takes a move back: `back` is the old case with its page again. Raises Refused once somebody worked on it."""
-    key, to = step.moved
-    holder = archive.case(to)
+    """Takes a move back: `back` is the old case with its pages again. Raises Refused once somebody worked on them."""
+    *keys, to = step.moved
+    home, holder = back.record.case_id, archive.case(to)
     if holder is None:
         raise StorageError(f"the archive has no record of case {to}")
-    page_no = archive.moves.number_in(to, key)
-    if any(one.page_no == page_no and one.origin is Origin.HUMAN for one in items(holder)):
+    there = {key: archive.moves.number_in(to, key) for key in keys}
+    touched = any(one.page_no in there.values() and one.origin is Origin.HUMAN for one in items(holder))
+    if touched or (step.began and holder.revision > 1):
         raise Refused("changed_since")
-    giver = page_given(holder, page_no, to=back.record.case_id)
-    there = archive.moves.number_in(back.record.case_id, key)
-    handed_over(archive, key, giver=giver, taker=back, saved=(who, "undo", there))
+    giver = all_given(holder, tuple(there.values()), to=home)
+    if step.began:
+        giver = replace(giver, record=emptied(giver.record))
+    numbers = {key: archive.moves.number_in(home, key) for key in keys}
+    handed_over(archive, numbers, giver=giver, taker=back, saved=(who, "undo"))
+
+
+def emptied(record: CaseRecord) -> CaseRecord:
+    """A new case that was taken back: nothing is in it, and its history stays."""
+    reason = "新しいケースにするのを取り消しました。ページは元のケースにあります。"
+    return replace(record, import_status=ImportStatus.EXCLUDED, exclusion_reason=reason)

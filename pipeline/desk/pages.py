@@ -3,6 +3,7 @@
 Refuses a page that changed since it was seen, and a move that would lose what somebody did meanwhile.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -11,8 +12,9 @@ from domain.case import CaseRecord
 from domain.errors import StaleRecord
 from domain.page import Sheet
 from domain.reading import Note
+from pipeline.desk.beginning import begun, pages_from
 from pipeline.desk.cases import Desk
-from pipeline.desk.moving import handed_over, key_of, taker_of
+from pipeline.desk.moving import all_given, handed_over, key_of, saving, taker_of
 from pipeline.desk.page_changes import (
     marked_page,
     named_page,
@@ -26,6 +28,7 @@ from pipeline.desk.page_changes import (
 from pipeline.desk.revise import page_form
 from pipeline.desk.shape import Revised
 from pipeline.desk.status import reopened
+from pipeline.desk.undo import Went
 from pipeline.desk.views import Ask, CaseView, Refused
 from pipeline.doubts import page_key
 from storage.asked import Query
@@ -83,35 +86,64 @@ class PageDesk:
 
     def move(self, case_id: str, page_no: int, *, revision: int, to: str) -> CaseView:
         """The page, with what is on it, becomes the other case's; there it is read anew and a person is asked."""
-        view, focus = self.desk.open_case(case_id), page_key(page_no)
-        if not view.is_mine:
-            return replace(view, trouble="not_held", focus=focus)
-        if view.record.revision != revision:
-            return replace(view, trouble="stale_look", focus=focus)
-        self.desk.operator.need(Right.DECIDE, what="move a page")
-        record = self.desk.record(case_id)
-        try:
-            given = self._moved(record, page_no, to=to)
-        except Refused as refusal:
-            return self.desk.view_of(case_id, trouble=refusal.code, focus=focus)
-        except StaleRecord:
-            return self.desk.view_of(case_id, trouble="stale_look", focus=focus)
-        return self.desk.view_of(given.record.case_id, focus=focus)
+        return self._given(
+            Ask(case_id, revision, page_key(page_no), "move_page"), lambda one: self._move(one, page_no, to=to)
+        )
 
-    def _moved(self, record: CaseRecord, page_no: int, *, to: str) -> Revised:
+    def begin(self, case_id: str, page_no: int, *, revision: int, to_end: bool = False) -> CaseView:
+        """The page, or it and all that lie behind it, becomes a case of its own, read anew for a person to look at."""
+        ask = Ask(case_id, revision, page_key(page_no), "begin_case")
+        return self._given(ask, lambda one: self._begin(one, page_no, to_end=to_end))
+
+    def _given(self, ask: Ask, give: Callable[[CaseRecord], tuple[Revised, Went]]) -> CaseView:
+        """What leaves the case, with the way back kept. A refusal comes back as `trouble`, with nothing changed."""
+        view = self.desk.open_case(ask.case_id)
+        if not view.is_mine:
+            may = self.desk.operator.may(Right.DECIDE)
+            return replace(view, trouble="not_held" if may else "no_right", focus=ask.target)
+        if view.record.revision != ask.revision:
+            return replace(view, trouble="stale_look", focus=ask.target)
+        self.desk.operator.need(Right.DECIDE, what="move a page")
+        record = self.desk.record(ask.case_id)
+        try:
+            given, went = give(record)
+        except Refused as refusal:
+            return self.desk.view_of(ask.case_id, trouble=refusal.code, focus=ask.target)
+        except StaleRecord:
+            return self.desk.view_of(ask.case_id, trouble="stale_look", focus=ask.target)
+        self.desk.keep_step(record, given, target=ask.target, went=went)
+        return self.desk.view_of(ask.case_id, focus=ask.target)
+
+    def _move(self, record: CaseRecord, page_no: int, *, to: str) -> tuple[Revised, Went]:
         taker = taker_of(self.archive, record, to=to)
-        key, sheet = key_of(self.archive, record.case_id, page_no=page_no), self._sheet(record.case_id, page_no)
-        if sheet is None:
-            raise Refused("gone")
+        key, sheet = key_of(self.archive, record.case_id, page_no=page_no), self._leaving(record, page_no)
         number, today = self.archive.moves.number_in(to, key), self.desk.today_is()
         given = reopened(record, page_given(record, page_no, to=to))
         came = replace(page_form(record, page_no), other_case=record.case_id)
-        received = page_received(taker, number, sheet=sheet, came=came, today=today)
-        handed_over(
-            self.archive, key, giver=given, taker=reopened(taker, received), saved=(self.desk.who, "move_page", number)
-        )
-        self.desk.keep_step(record, given, target=page_key(page_no), moved=(key, to))
-        return given
+        received = reopened(taker, page_received(taker, number, sheet=sheet, came=came, today=today))
+        handed_over(self.archive, {key: number}, giver=given, taker=received, saved=(self.desk.who, "move_page"))
+        return given, Went((key,), to)
+
+    def _begin(self, record: CaseRecord, page_no: int, *, to_end: bool) -> tuple[Revised, Went]:
+        keys = {one.page_no: one.key for one in self.archive.case_pages(record.case_id) if one.key}
+        numbers = pages_from(record, page_no, there=tuple(keys), to_end=to_end)
+        sheets = tuple(self._leaving(record, number) for number in numbers)
+        new = begun(record, numbers, sheets=sheets, today=self.desk.today_is())
+        went = Went(tuple(keys[number] for number in numbers), new.record.case_id, began=True)
+        given, saved = reopened(record, all_given(record, numbers, to=went.to)), (self.desk.who, "begin_case")
+        giver, taker = (saving(self.archive, one, saved=saved) for one in (given, new))
+        self.archive.moves.begin(went.keys, giver=giver, taker=taker)
+        return given, went
+
+    def _leaving(self, record: CaseRecord, page_no: int) -> Sheet:
+        """Raises Refused when the page is not here, or shows what this person may not see."""
+        sheet = self._sheet(record.case_id, page_no)
+        if sheet is None:
+            raise Refused("gone")
+        hidden = self.desk.guard.covers_page(record, self.desk.sheets(record.case_id), page_no=page_no)
+        if hidden:
+            raise Refused(hidden)
+        return sheet
 
     def find_cases(self, words: str, *, other_than: str) -> tuple[CaseFound, ...]:
         """Cases that a page may belong to, by name, number or date of birth."""

@@ -3,6 +3,7 @@
 Refuses to let anything from it pass unseen: whatever was found goes to a person, with the reason.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -35,6 +36,11 @@ def reread(sheet: Sheet, page_no: int, *, form: str, today: date) -> Extraction:
     """What stands on the page, which is page `page_no` here; `form` "" lets the machine say what form it is."""
     numbered = replace(sheet, page=replace(sheet.page, page_no=page_no), ocr=replace(sheet.ocr, page_no=page_no))
     return extract((numbered,), policy=Policy(), today=today, named={page_no: form} if form else None)
+
+
+def read_together(sheets: Sequence[Sheet], *, named: Mapping[int, str], today: date) -> Extraction:
+    """As `reread`, for pages that are looked at as one file. `named`: page number to the form a person says it is."""
+    return _flagged(extract(sheets, policy=Policy(), today=today, named=named), above=0)
 
 
 def without_page(record: CaseRecord, page_no: int) -> Without:

@@ -22,11 +22,20 @@ LISTS = ("fields", "entries", "members")
 
 
 @dataclass(frozen=True, slots=True)
+class Went:
+    """Pages by their keys, the case they went to, and whether it began with them."""
+
+    keys: tuple[str, ...]
+    to: str
+    began: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One decision backwards. `revision` is the one it made; None means: that part did not change.
 
     `whole` names the lists kept from end to end, because rows came, went or changed their order.
-    `moved`: key of the page and the case it went to, when the step was that.
+    `moved`: keys of the pages and, last, the case they went to, when the step was that; `began`: it was a new one.
     """
 
     revision: int
@@ -43,6 +52,7 @@ class Step:
     whole: tuple[str, ...] = ()
     order: tuple[int, ...] | None = None
     moved: tuple[str, ...] = ()
+    began: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,14 @@ REFUSAL: dict[str, tuple[str, str]] = {
         "Somebody saved first. This is the newest state: please choose again.",
     ),
     "same_case": ("同じケースです。別のケースを選んでください。", "This is the same case: choose another."),
+    "whole_case": (
+        "このケースのページがすべて移ることになります。最初のページだけ残すか、値を直してください。",
+        "No page would be left in this case: keep one here, or correct the values instead.",
+    ),
+    "masked_page": (
+        "伏せてある内容のあるページです。責任者が理由を選んで表示してから移します。",
+        "Something on this page is masked: whoever has the right shows it with a reason, then it is moved.",
+    ),
     "other_office": ("別の事業所のケースへは移せません。", "A page does not move between offices."),
     "target_held": ("移す先のケースは保留中です。", "The other case is on hold."),
     "page_away": (

@@ -61,7 +61,7 @@ class Paper {
     if (this.line) {
       this.line.focus({ preventScroll: true });
       this.line.setSelectionRange(this.line.value.length, this.line.value.length);
-    }
+    } else if (this.mode) this.options.focus({ preventScroll: true });
   }
 
   away() {
@@ -90,7 +90,8 @@ class Paper {
     const form = make("div", "row two");
     form.append(this.button("N", data.texts.name_it, () => this.open("name"), "", data.can), this.button("G", data.texts.turn, () => this.act("turn"), "", data.can));
     form.append(this.button("⇧↑", data.texts.earlier, () => this.act("shift", "-1"), "", data.can), this.button("⇧↓", data.texts.later, () => this.act("shift", "1"), "", data.can));
-    form.append(this.button("M", data.texts.move, () => this.open("move"), "", data.can), this.button("R", data.texts.rescan, () => this.act("rescan"), "", data.can));
+    form.append(this.button("M", data.texts.move, () => this.open("move"), "", data.can), this.button("K", data.texts.begin, () => this.open("begin"), "", this.mayBegin()));
+    form.append(this.button("R", data.texts.rescan, () => this.act("rescan"), "", data.can));
     block(data.texts.form, form);
     const notes = make("ul", "notes");
     data.notes.forEach((note, place) => {
@@ -136,7 +137,11 @@ class Paper {
     return footer;
   }
 
-  // ---- one line for a form, a case, a 付箋
+  mayBegin() {
+    return this.data.can && this.data.starts.length > 0;
+  }
+
+  // ---- one line for a form, a case, a 付箋; a new case needs no word
 
   open(mode) {
     if (!this.data.can) return;
@@ -154,6 +159,16 @@ class Paper {
   asking() {
     const { data, mode } = this;
     const block = make("div", "block asking");
+    this.options = make("ol", "options");
+    this.options.setAttribute("role", "listbox");
+    this.options.setAttribute("aria-label", data.texts[mode === "name" ? "name_it" : mode]);
+    if (mode === "begin") {
+      this.options.tabIndex = 0;
+      this.options.dataset.keys = "";
+      block.append(make("h3", "", data.texts.begin), make("p", "hint", data.texts.begin_hint), this.options);
+      this.refill();
+      return block;
+    }
     const label = make("label");
     label.append(make("h3", "", data.texts[mode === "name" ? "name_it" : mode]), make("p", "hint", data.texts[`${mode}_hint`]));
     const line = make(mode === "note" ? "textarea" : "input", "line");
@@ -165,7 +180,6 @@ class Paper {
     line.addEventListener("compositionend", () => this.typing());
     this.line = line;
     label.append(line);
-    this.options = make("ol", "options");
     block.append(label, this.options);
     this.refill();
     return block;
@@ -174,6 +188,7 @@ class Paper {
   offered() {
     const { data, mode } = this;
     if (mode === "note") return [];
+    if (mode === "begin") return data.starts;
     if (mode === "move") return data.found.map((one) => ({ ...one }));
     const words = this.text.trim();
     const known = data.forms.filter((one) => !words || one.label.includes(words)).map((one) => ({ id: one.id, label: one.label, why: "" }));
@@ -185,15 +200,23 @@ class Paper {
     this.at = Math.max(0, Math.min(this.at, offered.length - 1));
     this.options.replaceChildren(...offered.map((one, place) => {
       const item = make("li");
+      item.setAttribute("role", "none");
       const button = make("button", "option");
       button.type = "button";
+      button.tabIndex = -1;
+      button.setAttribute("role", "option");
       button.setAttribute("aria-selected", String(place === this.at));
       button.append(make("span", "", one.label), make("span", "why", one.why));
       button.addEventListener("click", () => { this.at = place; this.send(); });
       item.append(button);
       return item;
     }));
-    if (this.mode === "move" && this.text.trim() && !offered.length) this.options.append(make("li", "none", this.data.texts.none_found));
+    if (this.mode === "move" && this.text.trim() && !offered.length) {
+      const none = make("li", "none", this.data.texts.none_found);
+      none.setAttribute("role", "option");
+      none.setAttribute("aria-disabled", "true");
+      this.options.append(none);
+    }
     this.options.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }
 
@@ -222,7 +245,7 @@ class Paper {
   key(event) {
     if (!this.data || !this.root.isConnected || event.isComposing || event.keyCode === 229) return;
     const source = event.composedPath()[0];
-    if (source === this.line) return this.keyInLine(event);
+    if (source === this.line || (this.mode === "begin" && source === this.options)) return this.keyInLine(event);
     if (event.repeat || (source instanceof Element && source.closest("input, textarea, select, button, a, [contenteditable]"))) return;
     const { data } = this;
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -238,7 +261,7 @@ class Paper {
         : {
             1: data.can && (() => this.act("mark", "blank")), 2: data.can && (() => this.act("mark", "backside")), 3: data.can && (() => this.act("mark", "duplicate")),
             4: data.can && data.aside && (() => this.act("mark", "")), N: data.can && (() => this.open("name")), G: data.can && (() => this.act("turn")),
-            M: data.can && (() => this.open("move")), R: data.can && (() => this.act("rescan")), P: data.can && (() => this.open("note")), H: data.can && (() => this.act("hold")),
+            M: data.can && (() => this.open("move")), K: this.mayBegin() && (() => this.open("begin")), R: data.can && (() => this.act("rescan")), P: data.can && (() => this.open("note")), H: data.can && (() => this.act("hold")),
             U: data.undo && (() => this.act("undo")), Enter: data.can && data.doubted && (() => this.act("accept")), C: () => this.act("case"), L: () => this.act("list"),
             O: data.moved && data.other && (() => this.act("other", data.other.case)),
           }[letter];

@@ -102,6 +102,38 @@ def test_a_page_goes_to_its_person_and_comes_back(page: Page, office: Office, sh
     assert not [one for one in record_of(office, "case-101").fields if one.page_no == 2]
 
 
+def test_a_page_of_nobodys_begins_a_case(page: Page, office: Office, shoot: Callable[[str], None]) -> None:
+    before = record_of(office)
+    page.goto(f"{office.url}/?screen=pages&case={CASE}&page=3")
+    paper = page.locator(".paper")
+    expect(paper).to_have_attribute("data-page", "3")
+    page.keyboard.press("k")
+    expect(page.locator(".option")).to_have_text(
+        ["このページだけ1 頁", f"このページから最後まで{before.page_count - 2} 頁"]
+    )
+    shoot("48-begin")
+    page.keyboard.press("Escape")
+    expect(page.locator(".option")).to_have_count(0)
+    page.keyboard.press("k")
+    page.keyboard.press("ArrowDown")
+    press(page, "Enter")
+    expect(paper).to_contain_text("別のケースへ移してあります", timeout=60_000)
+    moved = [one for one in record_of(office).forms if one.mark == "moved"]
+    assert [one.page_no for one in moved] == list(range(3, before.page_count + 1))
+    (new_id,) = {one.other_case for one in moved}
+    assert record_of(office, new_id).page_count == before.page_count - 2
+    press(page, "u")
+    after = record_of(office)
+    assert (after.forms, after.entries, after.fields) == (before.forms, before.entries, before.fields)
+    page.keyboard.press("k")
+    press(page, "Enter")
+    expect(paper).to_contain_text("別のケースへ移してあります", timeout=60_000)
+    page.keyboard.press("o")
+    expect(paper).to_have_attribute("data-page", "1")
+    expect(paper.locator(".notices")).to_contain_text("この人の書類か確かめてください")
+    shoot("49-begun")
+
+
 def test_the_source_page_is_one_key_away_and_one_back(page: Page, office: Office) -> None:
     page.goto(f"{office.url}/?screen=case&case={CASE}&target=p1.address.0")
     expect(page.locator(".keying")).to_have_attribute("data-target", "p1.address.0")

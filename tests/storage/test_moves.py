@@ -36,7 +36,7 @@ def cases_that_say(archive: Archive, words: str) -> set[str]:
 
 def test_a_page_has_one_owner_and_numbers_stay(archive: Archive, key: str) -> None:
     assert archive.moves.number_in("c2", key) == 2
-    archive.moves.move(key, **saves(archive, "c1", "c2"), page_no=2)
+    archive.moves.move({key: 2}, **saves(archive, "c1", "c2"))
     assert [place.key for place in archive.case_pages("c1")] == [f"{key[:2]}1-00001", ""]
     assert [(place.page_no, place.key) for place in archive.case_pages("c2")][1] == (2, key)
     assert archive.picture("c1", 2) == b""
@@ -45,7 +45,7 @@ def test_a_page_has_one_owner_and_numbers_stay(archive: Archive, key: str) -> No
     assert archive.sheets("c1")[1].ocr.unread
     assert cases_that_say(archive, "見守り") == {"c2"}
     assert archive.moves.number_in("c1", key) == 2
-    archive.moves.move(key, **saves(archive, "c2", "c1"), page_no=2)
+    archive.moves.move({key: 2}, **saves(archive, "c2", "c1"))
     assert [bool(place.key) for place in archive.case_pages("c2")] == [True, False]
     assert archive.picture("c1", 2) == b"picture of 2.jpg"
     assert cases_that_say(archive, "見守り") == {"c1"}
@@ -54,17 +54,17 @@ def test_a_page_has_one_owner_and_numbers_stay(archive: Archive, key: str) -> No
 
 def test_a_move_that_comes_too_late_changes_nothing(archive: Archive, key: str) -> None:
     late = saves(archive, "c1", "c2")
-    archive.moves.move(key, **saves(archive, "c1", "c2"), page_no=2)
+    archive.moves.move({key: 2}, **saves(archive, "c1", "c2"))
     with pytest.raises(StaleRecord):
-        archive.moves.move(key, **late, page_no=2)
+        archive.moves.move({key: 2}, **late)
     with pytest.raises(StaleRecord):
-        archive.moves.move(key, **saves(archive, "c1", "c2"), page_no=2)
+        archive.moves.move({key: 2}, **saves(archive, "c1", "c2"))
     assert archive.picture("c2", 2) == b"picture of 2.jpg"
 
 
 def test_a_wrong_number_changes_nothing(archive: Archive, key: str) -> None:
     with pytest.raises(StaleRecord):
-        archive.moves.move(key, **saves(archive, "c1", "c2"), page_no=7)
+        archive.moves.move({key: 7}, **saves(archive, "c1", "c2"))
     assert archive.picture("c1", 2) == b"picture of 2.jpg"
     record = archive.case("c1")
     assert record is not None and record.revision == 1
@@ -74,7 +74,44 @@ def test_no_page_leaves_its_office(archive: Archive, key: str) -> None:
     both = saves(archive, "c1", "c2")
     both["taker"] = replace(both["taker"], record=replace(both["taker"].record, office="南部"))
     with pytest.raises(StorageError, match="between offices"):
-        archive.moves.move(key, **both, page_no=2)
+        archive.moves.move({key: 2}, **both)
+
+
+def new_case(archive: Archive, giver: str, *, page_count: int, case_id: str = "c9") -> dict[str, Save]:
+    record = archive.case(giver)
+    assert record is not None
+    fresh = replace(record, case_id=case_id, page_count=page_count)
+    return {
+        "giver": Save(record.next(), (), "木村", "begin_case", None),
+        "taker": Save(fresh, (), "木村", "begin_case"),
+    }
+
+
+def test_pages_begin_a_case_of_their_own(archive: Archive, make: SimpleNamespace, tmp_path: Path) -> None:
+    words = ("一枚目", "見守りの約束", "三枚目")
+    _, key, third = (
+        make.read_file(archive, tmp_path, f"{number}.jpg", lines=(one,)) for number, one in enumerate(words, 1)
+    )
+    archive.save_case(make.record("c1"), (), who="w", why="first reading")
+    archive.moves.begin((key, third), **new_case(archive, "c1", page_count=2))
+    assert [(place.page_no, place.key) for place in archive.case_pages("c9")] == [(1, key), (2, third)]
+    assert [bool(place.key) for place in archive.case_pages("c1")] == [True, False, False]
+    assert archive.picture("c9", 1) == b"picture of 2.jpg"
+    assert cases_that_say(archive, "見守り") == {"c9"} == cases_that_say(archive, "三枚目")
+    assert archive.case_line("c9").revision == 1
+    archive.moves.move({key: 2, third: 3}, **saves(archive, "c9", "c1"))
+    assert [place.key for place in archive.case_pages("c1")][1:] == [key, third]
+    assert archive.verify_history().is_whole
+
+
+def test_a_case_begins_once_and_whole_or_not_at_all(archive: Archive, key: str) -> None:
+    for keys, case_id in (((key,), "c2"), ((key, "f-3-00001"), "c9")):  # there already; a page that is in c2
+        with pytest.raises(StaleRecord):
+            archive.moves.begin(keys, **new_case(archive, "c1", page_count=1, case_id=case_id))
+    assert archive.picture("c1", 2) == b"picture of 2.jpg"
+    record = archive.case("c1")
+    assert archive.case("c9") is None and record is not None and record.revision == 1
+    assert {line.case_id for line in archive.cases()} == {"c1", "c2"}
 
 
 def test_pages_to_scan_again_follow_the_record(archive: Archive, key: str) -> None:
