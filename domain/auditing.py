@@ -19,6 +19,7 @@ class Action(StrEnum):
     PRINT = "print"
     DELIVER = "deliver"
     TAKE_IN = "take_in"
+    SETTLE = "settle"
     SHARE = "share"
     UNSHARE = "unshare"
     DISPOSE = "dispose"

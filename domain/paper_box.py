@@ -91,3 +91,13 @@ class BoxAlarm:
     code: str
     subject: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A difference that somebody looked into. `at`: UTC, ISO 8601."""
+
+    mark: str
+    who: str
+    why: str
+    at: str

@@ -1,6 +1,9 @@
 """What can differ between a box as announced and as it came, each with its sentence in Japanese and English."""
 
+import hashlib
 from dataclasses import dataclass
+
+from domain.paper_box import Settled
 
 _OPEN = frozenset({"waiting"})
 # True of the papers and settled by the program: told, but nothing is missing because of it.
@@ -119,6 +122,13 @@ class Difference:
     found: int = 0
     where: str = ""
     reason: str = ""
+    settled: Settled | None = None
+
+    @property
+    def mark(self) -> str:
+        """Sixteen hex digits of all that it says: another figure is another difference."""
+        said = (self.code, self.number, self.label, self.wanted, self.found, self.where, self.reason)
+        return hashlib.sha256("\0".join(map(str, said)).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
     @property
     def is_open(self) -> bool:
@@ -127,7 +137,7 @@ class Difference:
 
     @property
     def is_fault(self) -> bool:
-        return self.code not in _OPEN | _NOTES
+        return self.code not in _OPEN | _NOTES and self.settled is None
 
     def sentence(self, lang: str = "ja") -> str:
         japanese, english = SENTENCES[self.code]

@@ -4,13 +4,15 @@ Pure arithmetic over what the archive lists. Never rounds, never forgives, and d
 own stands in a line of its own.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import PurePath
+from types import MappingProxyType
 from unicodedata import normalize
 
 from domain.batch import FileState, PageState
-from domain.paper_box import AnnouncedFile, BoxAlarm, BoxSide, PaperBox, SideKind
+from domain.paper_box import AnnouncedFile, BoxAlarm, BoxSide, PaperBox, Settled, SideKind
 from ingest.box_differences import SENTENCES, Difference
 
 FRONT, BACK = "front", "back"
@@ -79,12 +81,21 @@ class BoxLedger:
         return sum(known) if known and len(known) == len(counts) else None
 
     @property
+    def numbered(self) -> tuple[tuple[int, Difference], ...]:
+        """Every difference; those that a person may settle, or has settled, are counted from 1, the others are 0."""
+        places = count(1)
+        return tuple((next(places) if one.is_fault or one.settled else 0, one) for one in self.differences)
+
+    @property
     def sheets(self) -> int:
         return sum(one.sheets for one in self.lines)
 
     @property
     def balanced(self) -> bool:
-        """Everything announced came, everything that came is in an end state, and nothing speaks against it."""
+        """Everything announced came, everything that came is in an end state, and nothing speaks against it.
+
+        A difference that a person settled speaks no more.
+        """
         return not any(one.is_fault or one.is_open for one in self.differences)
 
 
@@ -95,7 +106,9 @@ def box_ledger(
     sides: Sequence[BoxSide],
     twins: Sequence[BoxSide] = (),
     alarms: Sequence[BoxAlarm] = (),
+    settled: Mapping[str, Settled] = MappingProxyType({}),
 ) -> BoxLedger:
+    """`settled`: by mark, what a person looked into."""
     placed = tuple(_placed(sides, announced, sides_of_sheet=box.sides))
     lines = tuple(_lines(placed, announced))
     found = [
@@ -107,7 +120,7 @@ def box_ledger(
         *(Difference("twin", 0, one.source, where=one.title) for one in twins),
         *(_told(one, placed) for one in alarms if one.code in SENTENCES),
     ]
-    return BoxLedger(box, lines, placed, tuple(found))
+    return BoxLedger(box, lines, placed, tuple(replace(one, settled=settled.get(one.mark)) for one in found))
 
 
 def _placed(

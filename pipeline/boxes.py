@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from deliver.csv_files import BOM_UTF8, harmless
+from domain.access import Operator
+from domain.errors import StorageError
 from domain.paper_box import AnnouncedFile, PaperBox
+from ingest.box_differences import Difference
 from ingest.box_ledger import BoxLedger, SheetSide, box_ledger
 from pipeline.texts import Language, say
 from storage.archive import Archive
@@ -44,7 +47,24 @@ def ledger_of(archive: Archive, name: str) -> BoxLedger:
         sides=boxes.sides(name),
         twins=boxes.twins(name),
         alarms=boxes.alarms(name),
+        settled=archive.settling.of(name),
     )
+
+
+def settle(archive: Archive, ledger: BoxLedger, place: int, *, why: str, by: Operator) -> None:
+    """Difference number `place` of the ledger was looked into. Raises StorageError for a number it does not have."""
+    archive.settling.settle(ledger.box.name, _numbered(ledger, place).mark, why=why, by=by)
+
+
+def take_back(archive: Archive, ledger: BoxLedger, place: int, *, by: Operator) -> None:
+    archive.settling.take_back(ledger.box.name, _numbered(ledger, place).mark, by=by)
+
+
+def _numbered(ledger: BoxLedger, place: int) -> Difference:
+    found = {number: one for number, one in ledger.numbered if number}
+    if place not in found:
+        raise StorageError(f"box {ledger.box.name} has no difference {place} to settle, only {len(found)} in all")
+    return found[place]
 
 
 def ledger_csv(ledger: BoxLedger, lang: Language = "ja") -> bytes:
@@ -71,7 +91,15 @@ def _side_row(box: str, one: SheetSide, *, wanted: int | None, lang: Language) -
 
 def _difference_rows(ledger: BoxLedger, lang: Language) -> list[list[object]]:
     blank = [""] * (len(HEAD) - 4)
-    return [[ledger.box.name, one.number or "", one.label, *blank, one.sentence(lang)] for one in ledger.differences]
+    return [[ledger.box.name, one.number or "", one.label, *blank, told(one, lang)] for one in ledger.differences]
+
+
+def told(one: Difference, lang: Language) -> str:
+    """The difference, and who settled it with which reason."""
+    by = one.settled
+    if by is None:
+        return one.sentence(lang)
+    return one.sentence(lang) + say("ledger_settled", lang, who=by.who, day=by.at[:10], why=by.why)
 
 
 def ledger_lines(ledger: BoxLedger, lang: Language) -> list[str]:
@@ -92,7 +120,9 @@ def ledger_lines(ledger: BoxLedger, lang: Language) -> list[str]:
         wanted = one.announced.sheets if one.announced and one.announced.sheets else "–"
         counts = {name: getattr(one, name) for name in ("sheets", "sides", "blank", "troubled")}
         lines.append(say("ledger_line", lang, number=one.number or "–", label=one.label, wanted=wanted, **counts))
-    lines += [f"  ! {one.sentence(lang)}" for one in ledger.differences]
+    for place, each in ledger.numbered:
+        sign = "✓" if each.settled else "!" if each.is_fault else "・"
+        lines.append(f"  {sign} {f'{place}. ' if place else ''}{told(each, lang)}")
     return [*lines, verdict(ledger, lang)]
 
 
@@ -102,4 +132,6 @@ def verdict(ledger: BoxLedger, lang: Language) -> str:
         return say("ledger_off", lang, count=faults)
     if not ledger.balanced:
         return say("ledger_open", lang)
+    if settled := sum(one.settled is not None for one in ledger.differences):
+        return say("ledger_ok_settled", lang, count=settled)
     return say("ledger_ok" if ledger.announced_files else "ledger_untold", lang)

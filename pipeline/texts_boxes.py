@@ -32,6 +32,21 @@ BOXES: dict[str, tuple[str, str]] = {
         "Nothing was announced; everything taken in has been read.",
     ),
     "ledger_open": ("読み取りの途中です。", "Still being read."),
+    "ledger_ok_settled": (
+        "予告・受入・読み取りが合っています（うち {count} 件の違いは、人が確かめて済みとしました）。",
+        "Announced, come and read agree ({count} differences were looked into and settled).",
+    ),
+    "ledger_settled": ("［済み：{who}　{day}　{why}］", " [settled by {who}, {day}: {why}]"),
+    "ledger_settle": (
+        "この番号の違いを、調べて済みとします（--why に理由。個人名は書かないでください）",
+        "the difference of this number was looked into (--why says the reason, without names of persons)",
+    ),
+    "ledger_reopen": ("済みとした違いを、この番号で戻します", "takes back what was settled under this number"),
+    "ledger_why": ("済みとする理由", "why it is settled"),
+    "ledger_needs_box": (
+        "--settle と --reopen には箱の名前、--settle には --why も要ります。",
+        "--settle and --reopen need the box, --settle needs --why too.",
+    ),
     "ledger_off": ("合わないところが {count} 件あります。", "{count} differences."),
     "manifest_in": (
         "スキャナーの一覧（CSV か JSON）。枚数とハッシュ値を、届いたものと突き合わせます",

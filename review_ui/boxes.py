@@ -1,7 +1,7 @@
 """The screen of boxes: announced, come and read side by side to the sheet; the 管理台帳; and taking scans in."""
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 import streamlit as st
 
@@ -9,15 +9,17 @@ from ingest.box_differences import plain_reason
 from ingest.box_ledger import BoxLedger, BoxLine, SheetSide
 from pipeline import texts as told
 from pipeline.boxes import ledger_csv, ledger_of, verdict
+from pipeline.boxes import told as difference_told
 from pipeline.on_duty import office_on_duty
 from pipeline.uploading import LIMIT_MB, Upload, complaint, take_uploads
-from review_ui import near_twins
+from review_ui import near_twins, settling
 from review_ui.frame import calm
 from review_ui.seat import Seat
 from review_ui.texts import Language, say
 
 SHOWN = 300
 CHOSEN = "box"
+Named = Set[tuple[int, str]]
 
 
 def show(seat: Seat) -> None:
@@ -40,7 +42,9 @@ def show(seat: Seat) -> None:
         mime="text/csv",
         width="stretch",
     )
-    st.html(figures(ledger, seat.lang) + said(ledger, seat.lang) + files(ledger, seat.lang))
+    st.html(figures(ledger, seat.lang) + said(ledger, seat.lang))
+    settling.show(seat, ledger)
+    st.html(files(ledger, seat.lang))
     sheets(seat, ledger)
     near_twins.show(seat, name)
 
@@ -68,7 +72,7 @@ def said(ledger: BoxLedger, lang: Language) -> str:
     found = [f'<p class="{mood}" role="status">{html.escape(verdict(ledger, lang))}</p>']
     if ledger.differences:
         marks = ("" if one.is_fault else ' class="note"' for one in ledger.differences)
-        lines = (html.escape(one.sentence(lang)) for one in ledger.differences)
+        lines = (html.escape(difference_told(one, lang)) for one in ledger.differences)
         rows = "".join(f"<li{mark}>{line}</li>" for mark, line in zip(marks, lines, strict=True))
         found.append(
             f'<h2 class="tz-h2">{html.escape(say("box_differences", lang))}</h2><ul class="tz-list">{rows}</ul>'
@@ -84,16 +88,26 @@ def files(ledger: BoxLedger, lang: Language) -> str:
     heads = [told.say(f"col_{one}", lang) for one in ("number", "label")]
     heads += [say(f"box_head_{one}", lang) for one in ("wanted", "came", "sides", "blank", "separators", "troubled")]
     off = {(one.number, one.label) for one in ledger.differences if one.is_fault}
-    rows = [_file_row(one, is_off=(one.number, one.label) in off, lang=lang) for one in ledger.lines]
+    settled = {(one.number, one.label) for one in ledger.differences if one.settled}
+    rows = [_file_row(one, said=_said(one, off=off, settled=settled), lang=lang) for one in ledger.lines]
     title = f'<h2 class="tz-h2">{html.escape(say("box_files", lang))}</h2>'
     return title + table([*heads, say("box_head_state", lang)], rows, numbers=range(2, 8))
 
 
-def _file_row(one: BoxLine, *, is_off: bool, lang: Language) -> list[str]:
+def _said(one: BoxLine, *, off: Named, settled: Named) -> str:
+    if (one.number, one.label) in off:
+        return "off"
+    if one.sides > one.ended:
+        return "open"
+    if (one.number, one.label) in settled:
+        return "settled"
+    return "ok" if one.announced else "untold"
+
+
+def _file_row(one: BoxLine, *, said: str, lang: Language) -> list[str]:
     wanted = one.announced.sheets if one.announced else None
-    state = "off" if is_off else "open" if one.sides > one.ended else "ok" if one.announced else "untold"
     counts = (one.sheets, one.sides, one.blank, one.separators, one.troubled)
-    word = say(f"box_state_{state}", lang)
+    word = say(f"box_state_{said}", lang)
     return [str(one.number or "—"), one.label, "—" if wanted is None else str(wanted), *map(str, counts), word]
 
 

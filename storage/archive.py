@@ -49,6 +49,7 @@ from storage.retention import Retention
 from storage.rows import CaseLine, TaskLine
 from storage.search import Search
 from storage.sessions import Sessions
+from storage.settling import Settling
 from storage.sharing import Sharing
 from storage.tasks import Claim, Tasks
 
@@ -134,6 +135,7 @@ class Archive:
         self.lists = Lists(self._database)
         self.boxes = Boxes(self._database, self._store)
         self.provenance = Provenance(self._database)
+        self.settling = Settling(self._database)
         self.retention = Retention(self._database)
         self.requests = Requests(self._database)
         self.erasing = Erasing(self._database, self._store, retention=self.retention)

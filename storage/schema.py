@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from storage.sealed_columns import Sealed, SealedText
 
-REVISION = "0160"
+REVISION = "0180"
 
 metadata = MetaData(
     naming_convention={

@@ -63,6 +63,19 @@ alarms = Table(
     UniqueConstraint("batch_id", "code", "subject"),
 )
 
+# Differences of a box that a person looked into; `mark`: ingest.box_differences.Difference.mark.
+settled = Table(
+    "settled_differences",
+    metadata,
+    Column("office", String, nullable=False),
+    Column("box", String, nullable=False),
+    Column("mark", String(16), nullable=False),
+    Column("who", String, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("settled_at", String, nullable=False),
+    PrimaryKeyConstraint("office", "box", "mark"),
+)
+
 # Files of a watched folder that were dealt with, by path and stamp (size and time of change).
 arrivals = Table(
     "arrivals",

@@ -7,16 +7,28 @@ from typing import Any
 import click
 
 from ingest.box_ledger import BoxLedger
-from pipeline.boxes import ledger_csv, ledger_lines, ledger_of
+from pipeline.boxes import ledger_csv, ledger_lines, ledger_of, settle, take_back
 from pipeline.commands._shape import echo_json, json_option, put, shaped
+from pipeline.on_duty import operator
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive
 
 
 def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name for its part
-    def run(box: str | None, out: Path | None, as_json: bool) -> None:
-        archive = open_archive(load())
+    def run(
+        box: str | None, out: Path | None, settle_no: int | None, reopen_no: int | None, why: str, as_json: bool
+    ) -> None:
+        settings = load()
+        archive = open_archive(settings)
+        if settle_no is not None or reopen_no is not None:
+            if box is None or (settle_no is not None and not why.strip()):
+                raise click.UsageError(say("ledger_needs_box", lang))
+            by = operator(settings.who)
+            if settle_no is not None:
+                settle(archive, ledger_of(archive, box), settle_no, why=why, by=by)
+            if reopen_no is not None:
+                take_back(archive, ledger_of(archive, box), reopen_no, by=by)
         names = (box,) if box else archive.boxes.names()
         found = [ledger_of(archive, name) for name in names]
         if out is not None:
@@ -33,6 +45,9 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
     params: list[click.Parameter] = [
         click.Argument(["box"], required=False),
         click.Option(["--csv", "out"], type=click.Path(dir_okay=False, path_type=Path), help=say("ledger_csv", lang)),
+        click.Option(["--settle", "settle_no"], type=click.IntRange(1), help=say("ledger_settle", lang)),
+        click.Option(["--reopen", "reopen_no"], type=click.IntRange(1), help=say("ledger_reopen", lang)),
+        click.Option(["--why"], default="", help=say("ledger_why", lang)),
         json_option(lang),
     ]
     return shaped("ledger", run, lang=lang, example="tsuzuri ledger R8-3 --csv ledger.csv", params=params)
@@ -61,6 +76,14 @@ def plain(ledger: BoxLedger) -> dict[str, Any]:
             for one in ledger.lines
         ],
         "differences": [
-            {"code": one.code, "number": one.number, "text": one.sentence("en")} for one in ledger.differences
+            {
+                "code": one.code,
+                "number": one.number,
+                "text": one.sentence("en"),
+                "settled": {"who": one.settled.who, "at": one.settled.at, "why": one.settled.why}
+                if one.settled
+                else None,
+            }
+            for one in ledger.differences
         ],
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.paper_box import AnnouncedFile, BoxAlarm, BoxSide, PaperBox, SeparatorCode, SideKind, SideMark
+from domain.paper_box import AnnouncedFile, BoxAlarm, BoxSide, PaperBox, SeparatorCode, Settled, SideKind, SideMark
 from ingest.box_differences import REASONS, SENTENCES, Difference, plain_reason
 from ingest.box_ledger import BoxLedger, box_ledger
 
@@ -123,3 +123,21 @@ def test_of_two_announced_files_with_one_hash_the_name_decides() -> None:
     announced = [AnnouncedFile(number, f"b{number}", 1, f"{number}.png", "a" * 64) for number in (1, 2)]
     sides = [side(1, source=f"/box/{number}.png", page_count=1, file_id=f"f{number}") for number in (1, 2)]
     assert [one.number for one in box_ledger(ONE, announced, sides=sides).sides] == [1, 2]
+
+
+def test_a_settled_difference_speaks_no_more_until_a_figure_in_it_changes() -> None:
+    announced = [AnnouncedFile(1, "A-1", 9), AnnouncedFile(2, "A-2")]
+
+    def with_sheets(count: int, settled: dict[str, Settled]) -> BoxLedger:
+        sides = [separator(1, 1), *(side(place) for place in range(2, 2 + count))]
+        return box_ledger(ONE, announced, sides=sides, settled=settled)
+
+    off = with_sheets(2, {})
+    assert [(place, one.code) for place, one in off.numbered] == [(1, "sheets_differ"), (2, "file_missing")]
+    one_known = {off.differences[0].mark: Settled(off.differences[0].mark, "木村", "予告の数え違い", "2026-04-01")}
+    half = with_sheets(2, one_known)
+    assert [place for place, _ in half.numbered] == [1, 2]
+    assert not half.balanced
+    all_known = {one.mark: Settled(one.mark, "木村", "確認", "2026-04-01") for one in off.differences}
+    assert with_sheets(2, all_known).balanced
+    assert not with_sheets(3, all_known).balanced

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from domain.paper_box import AnnouncedFile
+from pipeline.boxes import announce
 from tests.journeys.office import Office
 from tests.pipeline.papers import tiff
 
@@ -39,3 +41,20 @@ def test_a_scan_is_taken_in_and_stands_in_the_ledger(
     assert waiting.value.suggested_filename == "管理台帳-R8-9.csv"
     assert Path(waiting.value.path()).read_bytes().startswith(b"\xef\xbb\xbf")
     shoot("41-boxes")
+
+
+def test_a_difference_is_settled_with_a_reason(page: Page, office: Office, shoot: Callable[[str], None]) -> None:
+    with office.archive() as archive:
+        name = archive.boxes.names()[-1]
+        announce(archive, name, files=[AnnouncedFile(9, "来ていない", 1)], sides=1, who="木村")
+    page.goto(f"{office.url}/?screen=boxes&box={name}")
+    page.get_by_text("違いを調べて済みにする").click()
+    page.get_by_role("button", name="済みにする", exact=True).click()
+    expect(page.get_by_text("理由を書いてください。")).to_be_visible()
+    page.get_by_label("調べて分かったこと").fill("欠番でした")
+    page.get_by_label("調べて分かったこと").press("Tab")
+    page.get_by_role("button", name="済みにする", exact=True).click()
+    expect(page.locator(".tz-list")).to_contain_text("欠番でした］")
+    shoot("42-settled")
+    page.get_by_role("button", name="済みを取り消す").click()
+    expect(page.locator(".tz-list")).not_to_contain_text("欠番でした")

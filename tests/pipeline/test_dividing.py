@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from domain.access import Operator, Role
+from domain.auditing import Action
 from domain.paper_box import AnnouncedFile, PaperBox
 from ingest.unpack import open_scan
 from pipeline.boxes import announce, ledger_csv, ledger_of
@@ -195,6 +197,30 @@ def test_a_box_that_nobody_announced_is_not_said_to_agree(
     worked_off(bench)
     assert called("ledger", "R8-3") == 0
     assert "Nothing was announced" in capsys.readouterr().out
+
+
+def test_a_difference_is_settled_with_a_reason_and_opened_again(
+    bench: Workbench, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scan(tmp_path / "box" / "a.tif", paper("1"), paper("2"))
+    main(["announce", "R8-3", "a=3", "--sides", "1"])
+    main_ingest(tmp_path / "box")
+    worked_off(bench)
+    assert called("ledger", "R8-3") == 1
+    assert called("ledger", "R8-3", "--settle", "1") == 2  # no reason
+    assert called("ledger", "R8-3", "--settle", "2", "--why", "?") == 1
+    assert called("ledger", "R8-3") == 1
+    capsys.readouterr()
+    assert called("ledger", "R8-3", "--settle", "1", "--why", "counted 3, were 2") == 0
+    shown = capsys.readouterr().out
+    assert "✓ 1. " in shown
+    assert "counted 3, were 2" in shown
+    assert "1 differences were looked into" in shown
+    text = ledger_csv(ledger_of(bench.archive, "R8-3")).decode("utf-8-sig")
+    assert "counted 3, were 2" in text
+    assert called("ledger", "R8-3", "--reopen", "1") == 1
+    rows = bench.archive.audit.rows(Operator("x", Role.ALONE))
+    assert [one.deed.why for one in rows if one.deed.action is Action.SETTLE] == ["back", ""]
 
 
 def test_two_passes_are_put_together_or_refused_whole(bench: Workbench, tmp_path: Path) -> None:
