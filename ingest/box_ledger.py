@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import PurePath
-from types import MappingProxyType
 from unicodedata import normalize
 
 from domain.batch import FileState, PageState
@@ -106,9 +105,7 @@ def box_ledger(
     sides: Sequence[BoxSide],
     twins: Sequence[BoxSide] = (),
     alarms: Sequence[BoxAlarm] = (),
-    settled: Mapping[str, Settled] = MappingProxyType({}),
 ) -> BoxLedger:
-    """`settled`: by mark, what a person looked into."""
     placed = tuple(_placed(sides, announced, sides_of_sheet=box.sides))
     lines = tuple(_lines(placed, announced))
     found = [
@@ -120,7 +117,13 @@ def box_ledger(
         *(Difference("twin", 0, one.source, where=one.title) for one in twins),
         *(_told(one, placed) for one in alarms if one.code in SENTENCES),
     ]
-    return BoxLedger(box, lines, placed, tuple(replace(one, settled=settled.get(one.mark)) for one in found))
+    return BoxLedger(box, lines, placed, tuple(found))
+
+
+def with_settled(ledger: BoxLedger, settled: Mapping[str, Settled]) -> BoxLedger:
+    """`settled`: by mark, what a person looked into."""
+    found = tuple(replace(one, settled=settled.get(one.mark)) for one in ledger.differences)
+    return replace(ledger, differences=found)
 
 
 def _placed(

@@ -10,7 +10,7 @@ from domain.access import Operator
 from domain.errors import StorageError
 from domain.paper_box import AnnouncedFile, PaperBox
 from ingest.box_differences import Difference
-from ingest.box_ledger import BoxLedger, SheetSide, box_ledger
+from ingest.box_ledger import BoxLedger, SheetSide, box_ledger, with_settled
 from pipeline.texts import Language, say
 from storage.archive import Archive
 
@@ -41,22 +41,22 @@ def announce(archive: Archive, name: str, *, files: Sequence[AnnouncedFile], sid
 
 def ledger_of(archive: Archive, name: str) -> BoxLedger:
     boxes = archive.boxes
-    return box_ledger(
+    found = box_ledger(
         boxes.box(name) or PaperBox(name, name, 1),
         boxes.announced(name),
         sides=boxes.sides(name),
         twins=boxes.twins(name),
         alarms=boxes.alarms(name),
-        settled=archive.settling.of(name),
     )
+    return with_settled(found, archive.settling.of(name))
 
 
-def settle(archive: Archive, ledger: BoxLedger, place: int, *, why: str, by: Operator) -> None:
+def settle(archive: Archive, ledger: BoxLedger, *, place: int, why: str, by: Operator) -> None:
     """Difference number `place` of the ledger was looked into. Raises StorageError for a number it does not have."""
     archive.settling.settle(ledger.box.name, _numbered(ledger, place).mark, why=why, by=by)
 
 
-def take_back(archive: Archive, ledger: BoxLedger, place: int, *, by: Operator) -> None:
+def take_back(archive: Archive, ledger: BoxLedger, *, place: int, by: Operator) -> None:
     archive.settling.take_back(ledger.box.name, _numbered(ledger, place).mark, by=by)
 
 

@@ -31,23 +31,23 @@ def show(seat: Seat, ledger: BoxLedger) -> None:
         key = f"{ledger.box.name}_{chosen.mark}"
         if chosen.settled:
             middle.text_input(say("settle_why", lang), chosen.settled.why, disabled=True, key=f"settled_{key}")
-            label, run = say("settle_back", lang), lambda: _take_back(seat, ledger, place)
+            label, run = say("settle_back", lang), lambda: _take_back(seat, ledger, place=place)
         else:
             middle.text_input(say("settle_why", lang), max_chars=LONGEST_REASON, key=f"why_{key}")
-            label, run = say("settle_go", lang), lambda: _settle(seat, ledger, place)
+            label, run = say("settle_go", lang), lambda: _settle(seat, ledger, place=place)
         right.button(label, key=f"settle_go_{key}", on_click=heard(run), width="stretch")
         if st.session_state.pop(f"unsaid_{key}", False):
             st.html(f'<p class="tz-told" role="alert">{say("settle_needs_why", lang)}</p>')
 
 
-def _settle(seat: Seat, ledger: BoxLedger, place: int) -> None:
+def _settle(seat: Seat, ledger: BoxLedger, *, place: int) -> None:
     key = f"{ledger.box.name}_{dict(ledger.numbered)[place].mark}"
     why = str(st.session_state.get(f"why_{key}", "")).strip()
     if why:
-        settle(seat.desk.archive, ledger, place, why=why, by=operator(seat.desk.who))
+        settle(seat.desk.archive, ledger, place=place, why=why, by=operator(seat.desk.who))
     else:
         st.session_state[f"unsaid_{key}"] = True
 
 
-def _take_back(seat: Seat, ledger: BoxLedger, place: int) -> None:
-    take_back(seat.desk.archive, ledger, place, by=operator(seat.desk.who))
+def _take_back(seat: Seat, ledger: BoxLedger, *, place: int) -> None:
+    take_back(seat.desk.archive, ledger, place=place, by=operator(seat.desk.who))

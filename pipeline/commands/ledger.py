@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from domain.access import Operator
 from ingest.box_ledger import BoxLedger
 from pipeline.boxes import ledger_csv, ledger_lines, ledger_of, settle, take_back
 from pipeline.commands._shape import echo_json, json_option, put, shaped
@@ -13,22 +14,14 @@ from pipeline.on_duty import operator
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive
+from storage.archive import Archive
 
 
 def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name for its part
-    def run(
-        box: str | None, out: Path | None, settle_no: int | None, reopen_no: int | None, why: str, as_json: bool
-    ) -> None:
+    def run(box: str | None, out: Path | None, as_json: bool, **asked: Any) -> None:
         settings = load()
         archive = open_archive(settings)
-        if settle_no is not None or reopen_no is not None:
-            if box is None or (settle_no is not None and not why.strip()):
-                raise click.UsageError(say("ledger_needs_box", lang))
-            by = operator(settings.who)
-            if settle_no is not None:
-                settle(archive, ledger_of(archive, box), settle_no, why=why, by=by)
-            if reopen_no is not None:
-                take_back(archive, ledger_of(archive, box), reopen_no, by=by)
+        _settled(archive, box, asked=asked, by=operator(settings.who), lang=lang)
         names = (box,) if box else archive.boxes.names()
         found = [ledger_of(archive, name) for name in names]
         if out is not None:
@@ -51,6 +44,19 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         json_option(lang),
     ]
     return shaped("ledger", run, lang=lang, example="tsuzuri ledger R8-3 --csv ledger.csv", params=params)
+
+
+def _settled(archive: Archive, box: str | None, *, asked: dict[str, Any], by: Operator, lang: Language) -> None:
+    to_settle, to_reopen, why = asked["settle_no"], asked["reopen_no"], str(asked["why"]).strip()
+    if to_settle is None and to_reopen is None:
+        return
+    if box is None or (to_settle is not None and not why):
+        raise click.UsageError(say("ledger_needs_box", lang))
+    ledger = ledger_of(archive, box)  # both numbers are those that were shown
+    if to_settle is not None:
+        settle(archive, ledger, place=to_settle, why=why, by=by)
+    if to_reopen is not None:
+        take_back(archive, ledger, place=to_reopen, by=by)
 
 
 def plain(ledger: BoxLedger) -> dict[str, Any]:

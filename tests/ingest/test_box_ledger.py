@@ -4,7 +4,7 @@ import pytest
 
 from domain.paper_box import AnnouncedFile, BoxAlarm, BoxSide, PaperBox, SeparatorCode, Settled, SideKind, SideMark
 from ingest.box_differences import REASONS, SENTENCES, Difference, plain_reason
-from ingest.box_ledger import BoxLedger, box_ledger
+from ingest.box_ledger import BoxLedger, box_ledger, with_settled
 
 ONE, TWO = PaperBox("R8-3", "R8-3", 1), PaperBox("R8-3", "R8-3", 2)
 
@@ -130,7 +130,7 @@ def test_a_settled_difference_speaks_no_more_until_a_figure_in_it_changes() -> N
 
     def with_sheets(count: int, settled: dict[str, Settled]) -> BoxLedger:
         sides = [separator(1, 1), *(side(place) for place in range(2, 2 + count))]
-        return box_ledger(ONE, announced, sides=sides, settled=settled)
+        return with_settled(box_ledger(ONE, announced, sides=sides), settled)
 
     off = with_sheets(2, {})
     assert [(place, one.code) for place, one in off.numbered] == [(1, "sheets_differ"), (2, "file_missing")]
