@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from domain.geometry import Box, surround
-from domain.page import Direction, OcrLine, Sheet
+from domain.page import Direction, OcrLine, Page, Sheet
 
 ALTO = "http://www.loc.gov/standards/alto/ns-v4#"
 PAGE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
@@ -44,9 +44,9 @@ def hocr(sheet: Sheet, made: Made) -> bytes:
     about += f"scan_res {page.dpi} {page.dpi}"
     held = SubElement(SubElement(html, "body"), "div", {"class": "ocr_page", "id": "page_1", "title": about})
     for at, line in enumerate(sheet.ocr.lines, 1):
-        title = f"bbox {_corners(line.box)}" + ("; textangle 270" if _is_vertical(line) else "")
+        title = f"bbox {_corners(_on(page, line.box))}" + ("; textangle 270" if _is_vertical(line) else "")
         one = SubElement(held, "span", {"class": "ocr_line", "id": f"line_{at}", "title": title})
-        said = f"bbox {_corners(line.box)}; x_wconf {round(100 * line.confidence)}"
+        said = f"bbox {_corners(_on(page, line.box))}; x_wconf {round(100 * line.confidence)}"
         word = SubElement(one, "span", {"class": "ocrx_word", "id": f"word_{at}", "title": said, "lang": "ja"})
         word.text = _writable(line.text)
     return _bytes(html, before=b"<!DOCTYPE html>\n")
@@ -67,12 +67,11 @@ def alto(sheet: Sheet, made: Made) -> bytes:
     held = SubElement(SubElement(root, "Layout"), "Page", named)
     space = SubElement(held, "PrintSpace", {**size, "HPOS": "0", "VPOS": "0"})
     if sheet.ocr.lines:
-        around = surround(line.box for line in sheet.ocr.lines)
-        block = SubElement(space, "TextBlock", {"ID": "block_1", "LANG": "ja", **_alto_box(around)})
+        block = SubElement(space, "TextBlock", {"ID": "block_1", "LANG": "ja", **_alto_box(_around(sheet))})
         for at, line in enumerate(sheet.ocr.lines, 1):
-            one = SubElement(block, "TextLine", {"ID": f"line_{at}", "LANG": "ja", **_alto_box(line.box)})
+            one = SubElement(block, "TextLine", {"ID": f"line_{at}", "LANG": "ja", **_alto_box(_on(page, line.box))})
             said = {"CONTENT": _writable(line.text), "WC": f"{line.confidence:.4f}", "ID": f"string_{at}"}
-            SubElement(one, "String", {**said, **_alto_box(line.box)})
+            SubElement(one, "String", {**said, **_alto_box(_on(page, line.box))})
     return _bytes(root)
 
 
@@ -89,11 +88,11 @@ def page_xml(sheet: Sheet, made: Made) -> bytes:
         order = SubElement(SubElement(held, "ReadingOrder"), "OrderedGroup", {"id": "order"})
         SubElement(order, "RegionRefIndexed", {"index": "0", "regionRef": "region_1"})
         region = SubElement(held, "TextRegion", {"id": "region_1", "type": "paragraph"})
-        SubElement(region, "Coords", {"points": _points(surround(line.box for line in sheet.ocr.lines))})
+        SubElement(region, "Coords", {"points": _points(_around(sheet))})
         for at, line in enumerate(sheet.ocr.lines, 1):
             direction = "top-to-bottom" if _is_vertical(line) else "left-to-right"
             one = SubElement(region, "TextLine", {"id": f"line_{at}", "readingDirection": direction})
-            SubElement(one, "Coords", {"points": _points(line.box)})
+            SubElement(one, "Coords", {"points": _points(_on(page, line.box))})
             said = SubElement(one, "TextEquiv", {"conf": f"{line.confidence:.4f}"})
             SubElement(said, "Unicode").text = _writable(line.text)
     return _bytes(root)
@@ -107,13 +106,23 @@ def _is_vertical(line: OcrLine) -> bool:
     return line.direction is Direction.VERTICAL
 
 
+def _on(page: Page, box: Box) -> Box:
+    """The box inside the page and at least a pixel large: a reader's may stand over an edge, in these formats none."""
+    x, y = (min(max(0, at), most - 1) for at, most in ((box.x, page.width_px), (box.y, page.height_px)))
+    right, bottom = min(max(x + 1, box.right), page.width_px), min(max(y + 1, box.bottom), page.height_px)
+    return Box(x, y, right - x, bottom - y)
+
+
+def _around(sheet: Sheet) -> Box:
+    return surround(_on(sheet.page, line.box) for line in sheet.ocr.lines)
+
+
 def _corners(box: Box) -> str:
     return f"{box.x} {box.y} {box.right} {box.bottom}"
 
 
 def _points(box: Box) -> str:
-    """PAGE takes no place outside the page's upper left."""
-    x, y = max(0, box.x), max(0, box.y)
+    x, y = box.x, box.y
     return f"{x},{y} {box.right},{y} {box.right},{box.bottom} {x},{box.bottom}"
 
 

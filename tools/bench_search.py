@@ -1,7 +1,8 @@
 """`make bench-search`: how much is found, how right, how fast, beside what a database gives by itself.
 
 Writes build/bench/search.json. CASES (of ten contacts each; 100000) and PEOPLE (1000000) make it smaller; names of
-parts on the command line run those alone: reviewed, unreviewed, sqlite, postgresql, identity.
+parts on the command line run those alone: reviewed, unreviewed, sqlite, postgresql, identity. FILLED names a database
+that an earlier run filled with CASES cases: then the questions alone are measured, and what filling took stays.
 """
 
 import json
@@ -18,12 +19,14 @@ from storage.archive import Archive
 from tools.bulk.servers import servers
 from tools.finding import filling, judging, namesakes, worn
 from tools.finding.peers import peers
+from tools.finding.peers_postgresql import peers as peers_postgresql
 from tools.finding.questions import questions
 
 OUT = Path("build/bench/search.json")
 CASES, PEOPLE = int(os.environ.get("CASES", "100000")), int(os.environ.get("PEOPLE", "1000000"))
 FILES = int(os.environ.get("FILES", "40"))
 WORN = Path(os.environ.get("WORN", "build/cases/search"))
+FILLED = os.environ.get("FILLED", "")
 SEED, ASKED, JUDGED_CASES = 8101, 500, 5000
 
 
@@ -54,8 +57,27 @@ def part_sqlite() -> dict[str, object]:
 
 
 def part_postgresql() -> dict[str, object]:
+    if FILLED:
+        return _beside_postgresql(FILLED, _known("postgresql") | _asked(FILLED))
     with servers() as made:
-        return _scale(made.environment["TSUZURI_ARCHIVE"], str(made.home))
+        url = made.environment["TSUZURI_ARCHIVE"]
+        return _beside_postgresql(url, _scale(url, str(made.home)))
+
+
+def _beside_postgresql(url: str, found: dict[str, object]) -> dict[str, object]:
+    return {**found, "peers": peers_postgresql(url, questions(60, cases=CASES, seed=SEED))}
+
+
+def _known(part: str) -> dict[str, object]:
+    found: dict[str, dict[str, object]] = json.loads(OUT.read_text(encoding="utf-8")) if OUT.exists() else {}
+    return found.get(part, {})
+
+
+def _asked(url: str) -> dict[str, object]:
+    with tempfile.TemporaryDirectory() as folder, _opened(url, folder) as archive:
+        asked = questions(ASKED, cases=CASES, seed=SEED)
+        judging.times(archive, asked[:20])
+        return {"load_average": round(os.getloadavg()[0], 2), **filling.sizes(url), **judging.times(archive, asked)}
 
 
 def part_identity() -> dict[str, object]:

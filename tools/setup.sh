@@ -7,7 +7,7 @@ purpose=${1:-run}
 
 run_packages=(python3-venv tesseract-ocr tesseract-ocr-jpn tesseract-ocr-jpn-vert poppler-utils libgl1 libglib2.0-0
     fonts-ipaexfont-gothic fonts-ipaexfont-mincho fonts-ipamj-mincho)
-test_packages=(redis-server postgresql chromium age nginx-light fonts-noto-cjk
+test_packages=(redis-server postgresql chromium age nginx-light qpdf mupdf-tools fonts-noto-cjk
     fonts-ipafont-gothic fonts-ipafont-mincho fonts-klee
     fonts-yusei-magic fonts-seto fonts-kiloji fonts-yozvox-yozfont-standard-kana fonts-morisawa-bizud-gothic
     fonts-morisawa-bizud-mincho fonts-vlgothic fonts-mplus fonts-sawarabi-gothic fonts-sawarabi-mincho fonts-motoya-l-maruberi)
@@ -28,7 +28,7 @@ install_packages() {
         command -v tesseract >/dev/null && command -v pdftoppm >/dev/null && return 0
         say "This system has no apt. Install these yourself, then run make again:"
         say "  tesseract with the languages jpn and jpn_vert, poppler (pdftoppm), Python 3.11 or newer with venv"
-        [ "$purpose" = test ] && say "  and for the tests: redis-server, postgresql, chromium, the Japanese fonts named in tools/setup.sh"
+        [ "$purpose" = test ] && say "  and for the tests: redis-server, postgresql, chromium, qpdf, mutool, the Japanese fonts named in tools/setup.sh"
         exit 69
     fi
     missing=$(missing_packages "${wanted[@]}")
