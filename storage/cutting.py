@@ -13,11 +13,12 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, literal, null, se
 from domain.batch import FileState, PageState
 from domain.case import CaseState
 from domain.errors import EmptyPaper
+from domain.page import OcrPage
 from domain.paper_box import SideKind
-from storage.indexing import move_texts
-from storage.schema import batches, cases, files, pages
+from storage.codec import unpack
+from storage.indexing import forget_case
+from storage.schema import batches, cases, files, pages, readings
 from storage.schema_boxes import boxes, sides
-from storage.schema_find import texts
 
 _DIVIDING = (SideKind.SEPARATOR.value, SideKind.PATCH.value)
 _SOME = 500
@@ -69,6 +70,7 @@ def cut(connection: Connection, case_id: str, *, owns: ColumnElement[bool], now:
     if not any(one.divides for some in cuts for one in some):
         return ()
     made: list[str] = []
+    forget_case(connection, case_id)
     for place, some in enumerate(cuts):
         here = case_id if place == 0 else _case_id(case_id, some[0])
         if place:
@@ -99,7 +101,8 @@ def _without_back(connection: Connection, some: Sequence[Piece]) -> Iterator[Pie
 def _is_blank_back(connection: Connection, one: Piece) -> bool:
     if not one.two_sided or one.kind != SideKind.BLANK.value or one.state != PageState.READ.value:
         return False
-    return connection.execute(select(texts.c.text_id).where(texts.c.page_key == one.key)).first() is None
+    ocr = connection.execute(select(readings.c.ocr).where(readings.c.key == one.key)).scalar()
+    return ocr is None or not any(line.text.strip() for line in unpack(OcrPage, ocr).lines)
 
 
 def _name(connection: Connection, case_id: str, *, some: Sequence[Piece]) -> None:
@@ -118,7 +121,6 @@ def _move(connection: Connection, some: Sequence[Piece], *, to: str) -> None:
     for start in range(0, len(inside), _SOME):
         keys = inside[start : start + _SOME]
         connection.execute(update(pages).where(pages.c.key.in_(keys)).values(case_id=to))
-        move_texts(connection, keys, to=to)
     shut = [one.file_id for one in some if not one.key]
     for start in range(0, len(shut), _SOME):
         ids = shut[start : start + _SOME]

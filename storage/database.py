@@ -184,6 +184,7 @@ def _on_connect(connection: SqliteConnection, _record: Any) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        "secure_delete = ON",  # what is no longer findable is not readable in free pages either
     ):
         connection.execute(f"PRAGMA {pragma}").close()
 

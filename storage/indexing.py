@@ -1,9 +1,10 @@
 """What of a page or a case can be found, and keeping the index in step with it. Refuses to rewrite any text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from domain.case import CaseRecord
 from domain.geometry import Box
@@ -22,14 +23,26 @@ VERSION_MARK = "key_version"
 _COMPARED = tuple(one for one in texts.c if one.name != "text_id")
 
 
-def index_page(connection: Connection, case_id: str, *, key: str, ocr: OcrPage) -> None:
-    """Every line as read, findable at once, unreviewed. Its page number is the file's own until there is a record."""
-    page_no = int(key.rsplit("-", 1)[1])
-    _add(connection, case_id, found=[(one, key) for one in lines(ocr, page_no)])
+def index_page(connection: Connection, record: CaseRecord, *, key: str, page_no: int) -> None:
+    """The lines of a page as read, unreviewed, but for those that an item of the record says better.
+
+    Refuses every line of a person under protection; hence it waits for the record, which alone knows.
+    """
+    ocr = connection.execute(select(readings.c.ocr).where(readings.c.key == key)).scalar()
+    if ocr is not None and not is_protected(record):
+        add_lines(connection, record, key=key, ocr=replace(unpack(OcrPage, ocr), page_no=page_no))
+
+
+def add_lines(connection: Connection, record: CaseRecord, *, key: str, ocr: OcrPage) -> None:
+    """`ocr.page_no` is that of the case."""
+    form = next((one.form for one in record.forms if one.page_no == ocr.page_no), "")
+    inside = [(one.box, fold(one.text).text) for one in findables(record) if one.page_no == ocr.page_no]
+    found = [replace(one, form=form) for one in lines(ocr, ocr.page_no) if not _is_repeated(one, inside)]
+    _add(connection, record.case_id, found=[(one, key) for one in found])
 
 
 def index_case(connection: Connection, record: CaseRecord) -> None:
-    """Brings the rows of a case in step with its record. Lines that the first record says better are let go.
+    """Brings the rows of a case in step with its record; the first record brings the lines of its pages with it.
 
     Of a person under protection no line and no address stays findable.
     """
@@ -40,11 +53,12 @@ def index_case(connection: Connection, record: CaseRecord) -> None:
     fresh = {tuple(_row(record.case_id, one, page_key=page_key).values()): (one, page_key) for one, page_key in wanted}
     _remove(connection, [row for values, row in stored.items() if values not in fresh])
     _add(connection, record.case_id, found=[one for values, one in fresh.items() if values not in stored])
-    if record.revision == 1:
-        _settle_lines(connection, record, page_keys=page_keys)
-    if is_protected(record):
+    if record.revision == 1 or is_protected(record):
         rows = (texts.c.case_id == record.case_id) & (texts.c.kind == LINE)
         _remove(connection, connection.execute(select(texts).where(rows)).all())
+    if record.revision == 1:
+        for page_no, key in page_keys.items():
+            index_page(connection, record, key=key, page_no=page_no)
 
 
 def forget_case(connection: Connection, case_id: str) -> None:
@@ -55,45 +69,12 @@ def forget_case(connection: Connection, case_id: str) -> None:
 def move_lines(connection: Connection, key: str, *, record: CaseRecord, page_no: int) -> None:
     """The lines of a page are found under the case it went to, and no longer under the one it left."""
     _remove(connection, connection.execute(select(texts).where(texts.c.page_key == key)).all())
-    ocr = connection.execute(select(readings.c.ocr).where(readings.c.key == key)).scalar()
-    if ocr is not None:
-        index_page(connection, record.case_id, key=key, ocr=unpack(OcrPage, ocr))
-        _settle_lines(connection, record, page_keys={page_no: key})
+    index_page(connection, record, key=key, page_no=page_no)
 
 
-def move_texts(connection: Connection, page_keys: Sequence[str], *, to: str) -> None:
-    """What stands on these pages is found under another case: with new numbers, for a number names its case."""
-    rows = connection.execute(select(texts).where(texts.c.page_key.in_(page_keys)).order_by(texts.c.text_id)).all()
-    if not rows:
-        return
-    spoken = select(text_dates).where(text_dates.c.text_id.in_([row.text_id for row in rows]))
-    days = connection.execute(spoken).all()
-    _remove(connection, rows)
-    fresh = dict(
-        zip((row.text_id for row in rows), numbered(connection, to, weights=[r.weight for r in rows]), strict=True)
-    )
-    moved = [{**row._mapping, "text_id": fresh[row.text_id], "case_id": to} for row in rows]
-    connection.execute(insert(texts), moved)
-    fulltext.add(connection, [(fresh[row.text_id], fold(row.text).text) for row in rows])
-    if days:
-        connection.execute(insert(text_dates), [{**day._mapping, "text_id": fresh[day.text_id]} for day in days])
-
-
-def _settle_lines(connection: Connection, record: CaseRecord, *, page_keys: dict[int, str]) -> None:
-    """Lines learn their page of the case and its form; those that an item repeats inside its box are removed."""
-    forms = {one.page_no: one.form for one in record.forms}
-    items = [one for one in findables(record) if one.page_no]
-    for page_no, key in page_keys.items():
-        here = (texts.c.page_key == key) & (texts.c.kind == LINE) & (texts.c.case_id == record.case_id)
-        connection.execute(update(texts).where(here).values(page_no=page_no, form=forms.get(page_no, "")))
-        inside = [(one.box, fold(one.text).text) for one in items if one.page_no == page_no]
-        rows = connection.execute(select(texts).where(here)).all()
-        _remove(connection, [row for row in rows if _is_repeated(row, inside)])
-
-
-def _is_repeated(row: Row[Any], items: Iterable[tuple[Box, str]]) -> bool:
-    box, key = Box(row.x, row.y, row.width, row.height), fold(row.text).text
-    return any(key in item_key and box.share_inside(item_box) >= 0.6 for item_box, item_key in items)
+def _is_repeated(line: Findable, items: Iterable[tuple[Box, str]]) -> bool:
+    key = fold(line.text).text
+    return any(key in item_key and line.box.share_inside(item_box) >= 0.6 for item_box, item_key in items)
 
 
 def rebuild(connection: Connection) -> None:

@@ -11,7 +11,6 @@ from domain.errors import StorageError
 from domain.page import SEPARATOR_SHEET, OcrPage, Page, Sheet, unread_sheet
 from storage.database import Database
 from storage.files import FileStore
-from storage.indexing import index_page
 from storage.keyring import writing_for
 from storage.order import PagePlace, guests, placed, places
 from storage.rows import sheet_row, sheet_value
@@ -120,9 +119,6 @@ class Pages:
             if seconds:
                 connection.execute(update(pages).where(pages.c.key == key).values(seconds=seconds))
             connection.execute(insert(readings).values(sheet_row(key, page, ocr=ocr)))
-            case_id = connection.execute(select(pages.c.case_id).where(pages.c.key == key)).scalar_one()
-            if state is not PageState.SEPARATOR:
-                index_page(connection, case_id, key=key, ocr=ocr)
             return True
 
     def quarantine_page(self, key: str, reason: str) -> bool:

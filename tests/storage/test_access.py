@@ -40,7 +40,6 @@ def test_an_office_sees_its_own_and_nothing_else(
         assert [one.file_id for one in north.files()] == ["f-north"]
         assert north.search(Query("斎藤")).total == 0
         assert north.search(Query("南部の行")).total == 0
-        assert north.search(Query("北部の行")).total == 1
         assert north.delivered("s1") is None
         assert north.batches() == ()
         assert north.cases_due() == ("n1",)
@@ -59,6 +58,8 @@ def test_an_office_sees_its_own_and_nothing_else(
         ):
             with pytest.raises(StorageError):
                 refused()
+        north.save_case(make.record("n1"), (), who="x", why="x")
+        assert north.search(Query("北部の行")).total == 1
     assert archive.search(Query("斎藤")).total == 1
     assert archive.case("s1") == south
 

@@ -86,6 +86,9 @@ def test_each_separator_begins_a_case_with_its_label(archive: Archive, make: Sim
 def test_search_finds_what_was_cut_off_in_its_own_case(archive: Archive, make: SimpleNamespace, tmp_path: Path) -> None:
     file = scanned(archive, tmp_path, "a", marks=(CONTENT, separator(2), CONTENT), make=make)
     (new,) = archive.boxes.cut("c1")
+    assert archive.search(Query("本文")).total == 0  # nobody knows yet whether somebody has to be protected
+    for case_id in ("c1", new):
+        archive.save_case(make.record(case_id), (), who="tsuzuri", why="first reading")
     (hit,) = archive.search(Query(f"本文{file.file_id}-00003")).hits
     assert hit.case_id == new
     assert {one.case_id for one in archive.search(Query(f"本文 {file.file_id}-00003")).hits} == {new}

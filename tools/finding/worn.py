@@ -19,7 +19,8 @@ from extract.trust.routing import Policy
 from storage.archive import Archive
 from storage.asked import Query
 from storage.database import Database
-from storage.indexing import index_case, index_page
+from storage.findable import is_protected
+from storage.indexing import add_lines, index_case
 from storage.schema import cases as case_rows
 from tools.case_files import kept
 from tools.finding.questions import OTHER_SHAPE
@@ -46,9 +47,9 @@ def fill(url: str, folder: Path) -> list[WornCase]:
         )
         with database.write() as connection:
             _insert(connection, stem)
-            for sheet in sheets:
-                index_page(connection, stem, key=f"{stem}-{sheet.page.page_no:05d}", ocr=sheet.ocr)
             index_case(connection, record)
+            for sheet in () if is_protected(record) else sheets:
+                add_lines(connection, record, key=f"{stem}-{sheet.page.page_no:05d}", ocr=sheet.ocr)
         found.append(WornCase(stem, truth["traits"]["ageing"], truth))
     database.close()
     return found
