@@ -1,6 +1,7 @@
-"""What guarding costs and keeps out: hostile tries, the log, a million rows, the veil. Writes build/bench/access.json.
+"""What guarding costs and keeps out: hostile tries, the log, a million rows, the veil, sealing at rest.
 
-Also counts the matrix of commands, screens and roles that the tests walk. Refuses to call a broken log verified.
+Writes build/bench/access.json. Also counts the matrix of commands, screens and roles that the tests walk. Refuses to
+call a broken log verified.
 """
 
 import argparse
@@ -28,6 +29,7 @@ from storage.schema import audit, heads
 from tests.pipeline import sheltered
 from tools.hostile import asking, holding, showing, tried
 from tools.hostile.house import house
+from tools.sealing_cost import sealing
 
 WHO = Operator("kimura", Role.SUPERVISOR, "office")
 CHUNK = 20_000
@@ -37,9 +39,13 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--rows", type=int, default=1_000_000)
     asked.add_argument("--looks", type=int, default=200)
-    asked.add_argument("--only", choices=("hostile",), help="this part alone; the other figures stay as they are")
+    asked.add_argument(
+        "--only", choices=("hostile", "sealing"), help="this part alone; the other figures stay as they are"
+    )
     only, rows, looks = asked.parse_args().only, asked.parse_args().rows, asked.parse_args().looks
-    found = hostile()
+    found = {} if only == "sealing" else hostile()
+    if only != "hostile":
+        found |= sealing()
     if not only:
         found |= guarding(rows, looks)
     out = Path("build/bench/access.json")
@@ -48,7 +54,7 @@ def main() -> int:
     out.write_text(json.dumps(known | found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     for name, value in found.items():
         print(f"{name:32} {value}")
-    return int(found["hostile_not_refused"] != [])
+    return int(found.get("hostile_not_refused", []) != [])
 
 
 def hostile() -> dict[str, object]:

@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export TSUZURI_HOME=${DEMO_HOME:-build/demo}
 mkdir -p "$TSUZURI_HOME"
+.venv/bin/tsuzuri keys init
 .venv/bin/tsuzuri ingest samples/papers/demo
 .venv/bin/tsuzuri work
 .venv/bin/tsuzuri status
