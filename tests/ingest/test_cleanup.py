@@ -180,6 +180,15 @@ def test_tiny_and_thread_like_scans_pass(size: tuple[int, int], dpi: int | None)
         assert cleaned.image.shape[:2] == (cleaned.page.height_px, cleaned.page.width_px)
 
 
+def test_two_hundred_megapixel_become_a_page_of_common_size_and_places_lead_back() -> None:
+    scale = 9
+    scan = cv2.resize(dotted(), None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)
+    assert scan.shape[0] * scan.shape[1] > 170_000_000
+    cleaned = clean(RawPage(scan, 300 * scale), page_no=1, turned_deg=0)
+    assert max(cleaned.image.shape) <= 4961  # A3 at 300 dpi
+    assert furthest(scan, places(0.0, scale=scale), dpi=300 * scale) < 1.5 * scale
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_pure_noise_and_all_black_do_not_crash_and_keep_their_size(seed: int) -> None:
     noise = np.random.default_rng(seed).integers(0, 256, (900, 700, 3), dtype=np.uint8)
