@@ -11,6 +11,7 @@ REASON_JA: dict[str, str] = {
     "low_confidence": "読み取りの確からしさが足りません。",
     "lookalike": "形の似た字があり、画像での確認が必要です。",
     "variant_name": "異体字の可能性がある氏名です（髙・高など）。",
+    "name_decided": "異体字の氏名は、このファイルで人が決めた字のとおりです。",
     "name_unknown": "姓の辞書にない名前です。読み違いかもしれません。",
     "stamp_over_text": "印影が文字に重なっています。",
     "struck_text": "二重線で消された文字があります。",

@@ -13,7 +13,7 @@ from ingest.unpack import open_scan
 from pipeline.desk.moving import task_for
 from pipeline.desk.revise import page_form
 from pipeline.desk.shape import Revised
-from pipeline.desk.status import STATUS, reopened
+from pipeline.desk.status import STATUS, carried
 from pipeline.desk.turned import not_read, turned_record
 from pipeline.holding import held
 from pipeline.stages import Outcome
@@ -67,7 +67,7 @@ def _saved(bench: Workbench, turned: Turned, *, form: PageForm, found: tuple[She
         revised = not_read(record, turned.page_no)
     else:
         revised = turned_record(record, turned.page_no, old=turned.sheet.page, new=found[0], today=date.today())
-    revised = reopened(record, revised)
+    revised = carried(record, revised)
     save = Save(revised.record, _told(revised), WHO, WHY, task_for(archive, revised.record))
     try:
         if found is None:

@@ -14,7 +14,7 @@ from extract.entries.dating import DatedRow, date_rows
 from extract.entries.pages import PageLog
 from extract.entries.raw import RawEntry
 from extract.entries.titles import DATE, METHOD, STAFF, TEXT
-from extract.entries.variant_names import with_variants
+from extract.entries.variant_names import families_of, with_variants
 from extract.finders.entity import find_entities
 from extract.layout import Layout
 from extract.values.date_text import scan
@@ -117,7 +117,7 @@ def _named(entries: tuple[SupportEntry, ...], *, today: date, known: tuple[str, 
     """People, organisations and dates of every text, found in one go."""
     days = [date.fromisoformat(one.date) if one.date and len(one.date) == 10 else None for one in entries]
     found = find_entities([one.text for one in entries], days, today=today, known=known)
-    families = tuple(dict.fromkeys(name.split(" ")[0] for name in known))
+    families = families_of(known)
     named = (
         replace(one, people=seen.people, organisations=seen.organisations, dates=seen.dates)
         for one, seen in zip(entries, found, strict=True)

@@ -22,7 +22,7 @@ from pipeline.desk.page_views import pages_shown
 from pipeline.desk.quality import Rules, look_at, outcome_of, overlaid, plants_for, rules_of
 from pipeline.desk.revise import revise
 from pipeline.desk.shape import Revised, read_aloud
-from pipeline.desk.status import reopened
+from pipeline.desk.status import carried
 from pipeline.desk.typed import typed_for
 from pipeline.desk.undo import UNDO, Steps, Went, backwards, read, undone, written
 from pipeline.desk.views import Ask, CaseView, Conflict, Filters, PageView, Refused, Today, WorkList
@@ -98,7 +98,7 @@ class Desk:
             self.archive.quality.looked(look_at(record, decision, way=way, outcome=outcome))
             return self._view(record, claim=claim, trouble="planted", focus=decision.target)
         try:
-            revised = reopened(record, revise(record, decision, today=self._clock().date()))
+            revised = carried(record, revise(record, decision, today=self._clock().date()))
             self._save(record, revised, why=_why(decision), target=decision.target)
         except Refused as refusal:
             return self._refused(record, decision, code=refusal.code)
@@ -118,7 +118,7 @@ class Desk:
         if ask.revision != record.revision:
             return self._view(record, claim=claim, trouble="stale_look", focus=ask.target)
         try:
-            revised = reopened(record, make(record))
+            revised = carried(record, make(record))
             self._save(record, revised, why=ask.why, target=ask.target)
         except Refused as refusal:
             return self._view(record, claim=claim, trouble=refusal.code, focus=ask.target)

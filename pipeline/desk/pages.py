@@ -27,7 +27,7 @@ from pipeline.desk.page_changes import (
 )
 from pipeline.desk.revise import page_form
 from pipeline.desk.shape import Revised
-from pipeline.desk.status import reopened
+from pipeline.desk.status import carried
 from pipeline.desk.undo import Went
 from pipeline.desk.views import Ask, CaseView, Refused
 from pipeline.doubts import page_key
@@ -118,9 +118,9 @@ class PageDesk:
         taker = taker_of(self.archive, record, to=to)
         key, sheet = key_of(self.archive, record.case_id, page_no=page_no), self._leaving(record, page_no)
         number, today = self.archive.moves.number_in(to, key), self.desk.today_is()
-        given = reopened(record, page_given(record, page_no, to=to))
+        given = carried(record, page_given(record, page_no, to=to))
         came = replace(page_form(record, page_no), other_case=record.case_id)
-        received = reopened(taker, page_received(taker, number, sheet=sheet, came=came, today=today))
+        received = carried(taker, page_received(taker, number, sheet=sheet, came=came, today=today))
         handed_over(self.archive, {key: number}, giver=given, taker=received, saved=(self.desk.who, "move_page"))
         return given, Went((key,), to)
 
@@ -130,7 +130,7 @@ class PageDesk:
         sheets = tuple(self._leaving(record, number) for number in numbers)
         new = begun(record, numbers, sheets=sheets, today=self.desk.today_is())
         went = Went(tuple(keys[number] for number in numbers), new.record.case_id, began=True)
-        given, saved = reopened(record, all_given(record, numbers, to=went.to)), (self.desk.who, "begin_case")
+        given, saved = carried(record, all_given(record, numbers, to=went.to)), (self.desk.who, "begin_case")
         giver, taker = (saving(self.archive, one, saved=saved) for one in (given, new))
         self.archive.moves.begin(went.keys, giver=giver, taker=taker)
         return given, went

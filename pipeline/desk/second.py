@@ -18,7 +18,7 @@ from pipeline.desk.moving import task_for
 from pipeline.desk.quality import Rules, chosen, rules_of
 from pipeline.desk.revise import revised_field
 from pipeline.desk.shape import put
-from pipeline.desk.status import reopened
+from pipeline.desk.status import carried
 from storage.quality import Keying, Look
 
 MOST_CASES = 100
@@ -125,7 +125,7 @@ class SecondKeying:
             after = revised_field(one, said)
         else:
             after = replace(one, route=Route.REVIEW, reasons=(*one.reasons, "random_check"))
-        made = reopened(record, put(record, one, after=after, part=""))
+        made = carried(record, put(record, one, after=after, part=""))
         task = task_for(self.archive, made.record)
         self.archive.save_case(made.record, made.changes, who=self.desk.who, why=role, task=task)
 

@@ -1,11 +1,17 @@
-"""What a change does to an approval that was given before it. Pure."""
+"""What every change carries with it: rows that follow a decided name, an approval that no longer holds. Pure."""
 
 from dataclasses import replace
 
 from domain.case import CaseRecord, ImportStatus
+from pipeline.desk.names import with_names
 from pipeline.desk.shape import Change, Revised
 
 STATUS = "import_status"
+
+
+def carried(before: CaseRecord, revised: Revised) -> Revised:
+    """The revision with all that follows from it."""
+    return reopened(before, with_names(revised))
 
 
 def reopened(before: CaseRecord, revised: Revised) -> Revised:

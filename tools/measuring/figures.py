@@ -78,6 +78,8 @@ def of_group(items: Sequence[Item]) -> dict[str, Share]:
         "text_errors": Share(sum(one.edits for one in found), sum(one.letters for one in found)),
         "silent": share(passed, lambda one: one.is_silent),
         "reviewed": share(counted, lambda one: not one.auto),
+        "reviewed_once": share(counted, lambda one: not one.passes),
+        "silent_once": share([one for one in items if one.passes], lambda one: one.is_silent_once),
         "unopposed": share(counted, lambda one: one.unopposed),
         "unopposed_wrong": share([one for one in items if one.unopposed], lambda one: not one.is_right),
         "absent": share(own, lambda one: one.outcome == "absent"),

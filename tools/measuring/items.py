@@ -5,7 +5,7 @@ was not found: an absent field is a row, too.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from extract.trust.fitting import Row
 from extract.trust.measures import stood_unopposed
 from extract.trust.routing import ENTRY, Policy
 from pipeline.contract_out import Source, reading_out
+from tools.measuring.once import asked_once
 from tools.score_reading import FACE, bare, is_same, matched
 
 TODAY = date(2026, 4, 1)
@@ -33,7 +34,8 @@ Box = tuple[int, int, int, int]
 class Item:
     """`outcome`: right | wrong | absent | spurious. `within`: the truth is the value or among the alternatives.
 
-    `auto`: passed without a person. `group`: risk class, or `entry`. `date_right`, `edits`, `letters`: of contacts.
+    `auto`: passed without a person; `follows`: a contact whose only doubt was a name that was asked once in the file.
+    `group`: risk class, or `entry`. `date_right`, `edits`, `letters`: of contacts.
     `read` False: nothing was read there, so nothing could be calibrated.
     """
 
@@ -57,6 +59,12 @@ class Item:
     date_right: bool = False
     edits: int = 0
     letters: int = 0
+    follows: bool = False
+
+    @property
+    def passes(self) -> bool:
+        """Without a person, once each name of the file was decided."""
+        return self.auto or self.follows
 
     @property
     def is_right(self) -> bool:
@@ -65,6 +73,10 @@ class Item:
     @property
     def is_silent(self) -> bool:
         return self.auto and self.outcome in ("wrong", "spurious")
+
+    @property
+    def is_silent_once(self) -> bool:
+        return self.passes and self.outcome in ("wrong", "spurious")
 
     @property
     def row(self) -> Row | None:
@@ -112,7 +124,7 @@ class _Case:
     def __init__(
         self, stem: str, truth: Found, *, reading: Found, found: Extraction, traits: Mapping[str, str]
     ) -> None:
-        self.stem, self.truth, self.reading, self.traits = stem, truth, reading, traits
+        self.stem, self.truth, self.reading, self.traits, self.found = stem, truth, reading, traits, found
         self.forms = {page["page_no"]: page["form"] for page in truth["pages"]}
         self.by_key = {one.key: one for one in found.fields}
         self.by_seq = {one.seq: one for one in found.entries}
@@ -163,8 +175,9 @@ class _Case:
     def entries(self) -> Iterator[Item]:
         wanted, got = self.truth["entries"], self.reading["entries"]
         pairs = matched(wanted, got)
+        following = asked_once(self.truth, self.found, pairs={got[right]["seq"]: wanted[left] for left, right in pairs})
         for left, right in pairs:
-            yield self._entry(wanted[left], got[right])
+            yield replace(self._entry(wanted[left], got[right]), follows=got[right]["seq"] in following)
         for place in sorted(set(range(len(wanted))) - {left for left, _ in pairs}):
             want = wanted[place]
             self.lost.append(f"{self.stem} p{want['page_no']} {want['date_raw']} {want['text'][:20]}")

@@ -1,0 +1,79 @@
+"""A name decided once in a file settles every row that spells it so; anything else about a row still asks."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from domain.entry import Mention, SupportEntry
+from domain.field import Origin, Route
+from domain.review import Action
+from pipeline.desk import Desk
+from pipeline.desk.views import CaseView
+from storage.archive import Archive
+from tests.pipeline.desk_case import CASE, Watch, entry, field, filled, machine_record, say
+
+NAME = "p1.fullName.0"
+ROWS = ("p2.entry.1", "p2.entry.2", "p2.entry.3", "p2.entry.4")
+
+
+def told(seq: int, text: str, *reasons: str, people: tuple[str, ...] = ()) -> SupportEntry:
+    row = entry(seq, f"2024-04-{10 + seq}", f"4/{10 + seq}", reasons=reasons)
+    return replace(row, text=text, people=tuple(Mention(one, "", (0, len(one))) for one in people))
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    entries = (
+        told(1, "髙橋さん来所。", "variant_name"),
+        told(2, "髙橋キヨさんへ電話。", "variant_name", people=("髙橋キヨ",)),
+        told(3, "高橋さんより電話。", "variant_name"),
+        told(4, "髙橋さん宅を訪問。", "variant_name", "readers_disagree"),
+    )
+    record = machine_record(fields=(field("fullName", "髙橋 キヨ"),), entries=entries, members=(), consent=None)
+    with filled(tmp_path, Watch(), record) as opened:
+        yield opened
+
+
+def asked(view: CaseView) -> set[str]:
+    return {doubt.target for doubt in view.doubts}
+
+
+def test_rows_that_spell_the_name_as_decided_follow_and_say_so(archive: Archive) -> None:
+    desk = Desk(archive, "木村", clock=Watch())
+    view = desk.decide(say(desk.open_case(CASE), NAME, Action.ACCEPT))
+    assert asked(view) == {ROWS[2], ROWS[3]}
+    first = view.record.entries[0]
+    assert (first.route, first.origin, first.reasons) == (Route.AUTO, Origin.MACHINE, ("name_decided",))
+    lines = [row for row in archive.history(CASE) if row.target == f"{ROWS[0]}.names"]
+    assert [row.after for row in lines] == ["1ページの氏名"]
+
+
+def test_undo_returns_the_questions(archive: Archive) -> None:
+    desk = Desk(archive, "木村", clock=Watch())
+    before = desk.open_case(CASE)
+    desk.decide(say(before, NAME, Action.ACCEPT))
+    after = desk.undo(CASE)
+    assert after.record.entries == before.record.entries
+    assert asked(after) == asked(before)
+
+
+def test_a_name_decided_otherwise_later_asks_again(archive: Archive) -> None:
+    desk = Desk(archive, "木村", clock=Watch())
+    view = desk.decide(say(desk.open_case(CASE), NAME, Action.ACCEPT))
+    view = desk.decide(say(view, NAME, Action.CORRECT, value="高橋 キヨ"))
+    assert asked(view) == {ROWS[0], ROWS[1], ROWS[3]}
+
+
+def test_a_row_that_was_vouched_for_decides_its_names(archive: Archive) -> None:
+    desk = Desk(archive, "木村", clock=Watch())
+    view = desk.decide(say(desk.open_case(CASE), ROWS[0], Action.ACCEPT))
+    assert asked(view) == {NAME, ROWS[2], ROWS[3]}
+
+
+def test_two_decided_shapes_settle_nobody(archive: Archive) -> None:
+    desk = Desk(archive, "木村", clock=Watch())
+    view = desk.decide(say(desk.open_case(CASE), ROWS[2], Action.ACCEPT))
+    view = desk.decide(say(view, NAME, Action.ACCEPT))
+    assert ROWS[0] in asked(view)

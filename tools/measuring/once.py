@@ -1,0 +1,53 @@
+"""Which contacts ask nobody once each variant name of their file was decided: the desk's own rule, played through.
+
+The clerk is taken to spell every name as the truth does, in reading order. Refuses to let a name that was read in
+another shape follow.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from domain.entry import SupportEntry
+from domain.field import Route
+from domain.reading import Extraction
+from extract.entries.variant_names import DOUBT, families_of, is_decided, spellings, variant_names
+from extract.values.variants import folded
+
+Found = Mapping[str, Any]
+_NAMES = frozenset(("fullName", "staff"))
+
+
+def asked_once(truth: Found, found: Extraction, *, pairs: Mapping[int, Found]) -> frozenset[int]:
+    """`seq` of the contacts that follow. `pairs`: seq of a contact as read to its truth; others are nobody's."""
+    names = [*_on_forms(truth, found)]
+    families = families_of(names)
+    following: set[int] = set()
+    for entry in found.entries:
+        asked = variant_names(entry, families)
+        if entry.reasons == (DOUBT,) and asked and all(is_decided(one, spellings(names)) for one in asked):
+            following.add(entry.seq)
+        elif entry.route is Route.REVIEW and entry.seq in pairs:
+            names += _spelled(entry, pairs[entry.seq], families=families)
+    return frozenset(following)
+
+
+def _on_forms(truth: Found, found: Extraction) -> Iterator[str]:
+    """Names that a person decides on the face sheet: what passed by itself decides nothing."""
+    asked = {(one.name, one.page_no) for one in found.fields if one.route is Route.REVIEW and one.value}
+    for one in truth["fields"]:
+        if one["name"] in _NAMES and one["value"] and (one["name"], one["page_no"]) in asked:
+            yield one["value"]
+    shown = {folded("".join(one.name.split())) for one in found.members if one.route is Route.REVIEW}
+    yield from (one["name"] for one in truth["members"] if folded("".join(one["name"].split())) in shown)
+
+
+def _spelled(entry: SupportEntry, wanted: Found, *, families: tuple[str, ...]) -> Iterator[str]:
+    """The names of the contact as its paper spells them."""
+    text = wanted["text"]
+    shape = folded(text)
+    for name in variant_names(entry, families):
+        start = shape.find(folded(name))
+        if start >= 0:
+            yield text[start : start + len(name)]
+    yield from variant_names(replace(entry, text="", people=(), staff=tuple(wanted["staff"])), ())
