@@ -12,9 +12,12 @@ from ocr.squares import Square
 
 SIGNS = frozenset("□☐☑☒✓✔✗✘■レ◻▢ロ口囗区図凶回国日目田四")  # what readers make of a checkbox
 LETTERS = frozenset("口ロ")
+AFTER_MOUTH = frozenset("座頭腔調論実外述癖数内径伝答紙")  # 口座, 口頭: a word's first letter rather than a box
 EMPTY, TICKED = 0.035, 0.12  # share of the inside that is ink: at most, at least
 CLEAR = 0.22  # of its side: paper before a box; letters stand closer
+ITEM = 0.5  # of its side: paper before the first box of a row
 BEYOND = 0.06  # ink of a tick outside its box, in shares of the box
+LEAVES = 0.03  # the same where a mark is certain and a letter is not
 SAME_SIZE = 0.15
 WIDEST_GAP = 5.0  # of a character: words further away do not belong to the box
 CLEARLY_READ, OVER = 0.9, 0.5  # a letter's confidence; the share of the box under it
@@ -37,10 +40,20 @@ def _is_checkbox(square: Square, squares: Sequence[Square], *, lines: Sequence[O
         return bool(siblings)
     if square.clear < CLEAR and not square.crossed:
         return False
-    if not _is_ideograph(_read_at(square.box, lines)):
-        return True
+    read = _read_at(square.box, lines)
+    if not _is_ideograph(read):
+        return not _is_in_a_word(square, siblings, read=read)
+    if square.inside > EMPTY and not square.crossed and square.beyond <= LEAVES:
+        return False  # 田, 国, 回: whatever stands in a letter neither is a cross nor leaves it as a tick does
     plain = [other for other in siblings if other.inside <= EMPTY and other.clear >= CLEAR]
     return any(not _is_ideograph(_read_at(other.box, lines)) for other in plain)
+
+
+def _is_in_a_word(square: Square, siblings: Sequence[Square], *, read: str) -> bool:
+    """True for 口 or ロ with a letter as close before it as letters stand, unless it is one of a row of boxes."""
+    if read not in LETTERS or square.inside > EMPTY or square.clear >= ITEM:
+        return False
+    return not any(other.clear >= ITEM for other in siblings)
 
 
 def _is_letter(box: Box, lines: Sequence[OcrLine]) -> bool:
@@ -92,7 +105,7 @@ def _mark(square: Square, boxes: Sequence[Square], *, lines: Sequence[OcrLine], 
     on, sure = _state(square, boxes)
     read = min(float(char.confidence) for char in words if not char.text.isspace())
     alone = not _siblings(square, boxes)
-    if alone and _read_at(square.box, lines) in LETTERS:
+    if _read_at(square.box, lines) in LETTERS and (alone or label[0] in AFTER_MOUTH):
         sure = confidence(DOUBTFUL)
     return Mark(
         MarkKind.CHECKBOX, label, on, square.box, confidence(min(sure, LIKELY if alone else SURE, max(0.2, read)))

@@ -5,12 +5,14 @@ Says which words could be chosen, never which one was.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.geometry import Box, surround
 from domain.page import OcrChar, OcrLine
 from ocr.wordsets import WORDS, are_of_one_set, plain, words_in
 
+POINTS = frozenset(".．,，")  # what is read of ・ between the letters of an era choice
+ERAS = frozenset("MTSHRＭＴＳＨＲ明大昭平令")
 DOTS, SLASHES = frozenset("・･·•‧∙"), frozenset("/／|｜")
 BRACKETS = frozenset("()（）[]［］「」【】:：")
 LONGEST_OPTION = 24
@@ -113,7 +115,7 @@ def _separated(line: OcrLine) -> Iterator[Group]:
     """Words between separators; a wide space or a bracket ends a group."""
     group: list[Option] = []
     joined = False
-    for kind, chars in _pieces(line.chars, _separators(line.text)):
+    for kind, chars in _pieces(_dotted(line.chars), _separators(line.text)):
         if kind == "word":
             if group and not joined:
                 yield from _closed(group)
@@ -123,6 +125,16 @@ def _separated(line: OcrLine) -> Iterator[Group]:
         elif kind == "separator":
             joined = True
     yield from _closed(group)
+
+
+def _dotted(chars: Sequence[OcrChar]) -> list[OcrChar]:
+    """M.T.S.H: a point between two letters of eras is their dot; S.50 and H.R.I keep theirs."""
+    found = list(chars)
+    for n in range(1, len(found) - 1):
+        around = found[n - 1].text, found[n + 1].text
+        if found[n].text in POINTS and around[0] != around[1] and ERAS.issuperset(around):
+            found[n] = replace(found[n], text="・")
+    return found
 
 
 def _closed(group: list[Option]) -> Iterator[Group]:

@@ -70,10 +70,10 @@ class Reader:
         deadline = time.monotonic() + self.budget_s
         layers = peel(image, page.dpi)
         try:
-            read = self._lines(layers, deadline)
+            read = self.lines(layers, deadline)
         except EngineTimeout:
             return OcrPage(page.page_no, (), layers.cells, engines=self.versions(), unread=True)
-        in_seals = [line for line in read if _is_in_seal(line, layers)]
+        in_seals = [line for line in read if is_in_seal(line, layers)]
         lines = [line for line in read if line not in in_seals]
         choices = marks.find(layers, lines, cells=layers.cells)
         return OcrPage(
@@ -85,7 +85,8 @@ class Reader:
             engines=self.versions(),
         )
 
-    def _lines(self, layers: Layers, deadline: float) -> tuple[OcrLine, ...]:
+    def lines(self, layers: Layers, deadline: float) -> tuple[OcrLine, ...]:
+        """What both readers settled on, a seal's own writing included. Raises EngineTimeout."""
         readings = self.readings(layers, deadline)
         settled = ((settle(region, one, second=two), one) for region, one, two in readings)
         kept = (line for line, raw in settled if line is not None and not _is_dirt(line, raw))
@@ -112,7 +113,7 @@ class Reader:
         return [next(told) if want else None for want in wanted]
 
 
-def _is_in_seal(line: OcrLine, layers: Layers) -> bool:
+def is_in_seal(line: OcrLine, layers: Layers) -> bool:
     """True for a seal's own writing, which is no line of the page. A sentence is never a seal's: it is kept."""
     return len(line.text) <= LONGEST_IN_SEAL and any(line.box.share_inside(seal.box) > IN_SEAL for seal in layers.seals)
 

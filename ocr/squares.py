@@ -11,7 +11,8 @@ import numpy as np
 
 from domain.geometry import Box
 from ocr.ink import pooled
-from ocr.pixels import Image, Mask
+from ocr.pixels import Image
+from ocr.surroundings import is_crossed, patch, stands_alone
 
 WORKING_DPI = 150
 LEAST_MM, MOST_MM = 1.9, 6.5
@@ -19,9 +20,9 @@ SIDE_INKED = 0.86  # share of each side that must be ink
 FAR_FROM_SQUARE = 0.16
 SQUARE_TO = 0.11  # how far width and height may differ once the sides are known to the px
 STRAIGHT = 0.7  # share of a side that one row or column of px must hold
-CROSSED = 0.85  # share of each diagonal that must be ink
-CORNER = 0.1  # of a stroke's length, at either end, may be the ends of a cross
-FEET = 0.36  # share of a lower corner's underside that may be inked
+SIDE_SEEN = 0.7  # of a stroke's length: how far its upright sides are followed
+OVERRUN = 0.36  # of a stroke's length: how far it may run on beyond a side
+HELD = 0.08  # share of a square's middle that is ink where something is in it
 FILLED = 0.35  # of the side: a stroke thicker than this fills the box
 SPECK_SHARE = 0.12  # of the side: smaller bits inside a box are dirt
 
@@ -49,42 +50,70 @@ def find(marks: Image, dpi: int) -> tuple[Square, ...]:
     mm = dpi / step / 25.4
     boxes = [Box(*(v * step for v in box.as_tuple())) for box in (*_framed(small, mm), *_filled(small, mm))]
     refined = (_refined(marks, box) for box in boxes)
-    alone = [box for box in refined if box is not None and _stands_alone(marks, box)]
+    alone = [box for box in refined if box is not None and stands_alone(marks, box)]
     return tuple(_measured(marks, box) for box in sorted(_distinct(alone), key=lambda box: (box.y, box.x)))
 
 
 def _framed(mask: Image, mm: float) -> Iterator[Box]:
-    """Squares of which a level stroke is the top or the bottom; the other three sides need only be inked."""
+    """Squares of which a level stroke holds the top or the bottom; the other three sides need only be inked.
+
+    The stroke may run on beyond it where a tick or a cross leaves it at a corner: then something must be in it.
+    """
     sums = np.asarray(cv2.integral(cv2.threshold(mask, 0, 1, cv2.THRESH_BINARY)[1]))  # ink left of and above a px
-    for x, y, width, height in _strokes(mask, mm):
-        for trimmed in (0, round(CORNER * width)):
-            boxes = list(_on_stroke(mask, sums, stroke=(x + trimmed, y, width - 2 * trimmed, height)))
-            yield from (box for box in boxes if not trimmed or _is_crossed(mask[box.y : box.bottom, _columns(box)] > 0))
-            if boxes:
-                break
-
-
-def _columns(box: Box) -> slice:
-    return slice(box.x, box.right)
-
-
-def _on_stroke(mask: Image, sums: np.ndarray, *, stroke: tuple[int, int, int, int]) -> Iterator[Box]:
-    """Squares that stand or hang on one level stroke."""
-    x, y, width, height = stroke
+    strokes = np.array(_strokes(mask, mm)).reshape(-1, 4)
     for is_bottom in (False, True):
-        other = _opposite(sums, (x, y, width), is_bottom=is_bottom)
-        if other is None:
-            continue
-        top, bottom = (other, y + height) if is_bottom else (y, other + 1)
-        if bottom <= top:
-            continue
-        box = Box(x, top, width, bottom - top)
-        if _has_sides(mask, box):
-            yield box
+        for stroke, ends in zip(strokes, _between_sides(sums, strokes, is_bottom=is_bottom), strict=True):
+            if ends[1] - ends[0] < LEAST_MM * mm - 1:
+                continue
+            y, width, height = (int(v) for v in stroke[1:])
+            box = _on_stroke(mask, sums, stroke=(int(ends[0]), y, int(ends[1] - ends[0]), height), is_bottom=is_bottom)
+            if box is not None and (ends[1] - ends[0] >= width - 2 or _holds_ink(mask, box)):
+                yield box
+
+
+def _between_sides(sums: np.ndarray, strokes: np.ndarray, *, is_bottom: bool) -> np.ndarray:
+    """Where the upright sides above (below) each stroke stand: n×2, left and right end; both 0 where there are none."""
+    if len(strokes) == 0:
+        return np.zeros((0, 2), dtype=int)
+    x, y, width, height = strokes.T
+    deep = np.maximum(4, np.rint(SIDE_SEEN * width)).astype(int)
+    last_row, last_column = sums.shape[0] - 1, sums.shape[1] - 1
+    low = np.clip(y + height - deep if is_bottom else y, 0, last_row)[:, None]
+    high = np.clip(y + height if is_bottom else y + deep, 0, last_row)[:, None]
+    reach = np.arange(-1, max(2, int(OVERRUN * width.max())) + 1)
+    ends = []
+    for columns in (x[:, None] + reach, (x + width - 1)[:, None] - reach):
+        inside = (columns >= 0) & (columns < last_column) & (reach <= np.maximum(1, OVERRUN * width[:, None]))
+        at = np.clip(columns, 0, last_column - 1)
+        ink = sums[high, at + 1] - sums[low, at + 1] - sums[high, at] + sums[low, at]
+        full = inside & (ink >= SIDE_INKED * (high - low))
+        ends.append(np.where(full.any(axis=1), np.take_along_axis(columns, full.argmax(axis=1)[:, None], 1)[:, 0], -1))
+    both = (ends[0] >= 0) & (ends[1] >= 0)
+    return np.stack([np.where(both, ends[0], 0), np.where(both, ends[1] + 1, 0)], axis=1)
+
+
+def _holds_ink(mask: Image, box: Box) -> bool:
+    inner = mask[box.y : box.bottom, box.x : box.right][
+        box.height // 4 : -box.height // 4, box.width // 4 : -box.width // 4
+    ]
+    return inner.size > 0 and bool((inner > 0).mean() > HELD)
+
+
+def _on_stroke(mask: Image, sums: np.ndarray, *, stroke: tuple[int, int, int, int], is_bottom: bool) -> Box | None:
+    """The square that stands on one level stroke (hangs from it), or None."""
+    x, y, width, height = stroke
+    other = _opposite(sums, (x, y + height - 1 if is_bottom else y, width), is_bottom=is_bottom)
+    if other is None:
+        return None
+    top, bottom = (other, y + height) if is_bottom else (y, other + 1)
+    if bottom <= top:
+        return None
+    box = Box(x, top, width, bottom - top)
+    return box if _has_sides(mask, box) else None
 
 
 def _opposite(sums: np.ndarray, stroke: tuple[int, int, int], *, is_bottom: bool) -> int | None:
-    """The row about a side's length above a bottom stroke (below a top one) that is inked all along it."""
+    """The row about a side's length above a bottom stroke's last row (below a top one's first), inked all along it."""
     x, y, width = stroke
     near, far = round((1 - FAR_FROM_SQUARE) * width), round((1 + FAR_FROM_SQUARE) * width)
     start = max(0, y - far) if is_bottom else y + near
@@ -137,16 +166,6 @@ def _filled(mask: Image, mm: float) -> Iterator[Box]:
             yield Box(x, y, width, height)
 
 
-def _patch(marks: Image, box: Box, *, around: int) -> Mask:
-    """The ink of a box inside the page and `around` px about it; beyond the page there is none."""
-    left, top = max(0, box.x - around), max(0, box.y - around)
-    seen = marks[top : box.bottom + around, left : box.right + around] > 0
-    out = np.zeros((box.height + 2 * around, box.width + 2 * around), dtype=np.bool_)
-    down, across = top - box.y + around, left - box.x + around
-    out[down : down + seen.shape[0], across : across + seen.shape[1]] = seen
-    return out
-
-
 def _distinct(boxes: list[Box]) -> list[Box]:
     """Of boxes over one another the largest."""
     kept: list[Box] = []
@@ -159,10 +178,10 @@ def _distinct(boxes: list[Box]) -> list[Box]:
 def _refined(marks: Image, box: Box) -> Box | None:
     """The box with its sides to the px; None where one of the four is not a straight stroke."""
     pad = max(6, box.width // 4)
-    patch = _patch(marks, box, around=pad)
+    seen = patch(marks, box, around=pad)
     fifth = round(0.2 * box.width)
-    columns = patch[pad + fifth : pad + box.height - fifth].mean(axis=0)
-    rows = patch[:, pad + fifth : pad + box.width - fifth].mean(axis=1)
+    columns = seen[pad + fifth : pad + box.height - fifth].mean(axis=0)
+    rows = seen[:, pad + fifth : pad + box.width - fifth].mean(axis=1)
     left, right = _edge(columns, pad, step=1), _edge(columns, pad + box.width - 1, step=-1)
     top, bottom = _edge(rows, pad, step=1), _edge(rows, pad + box.height - 1, step=-1)
     if left is None or right is None or top is None or bottom is None or right <= left or bottom <= top:
@@ -178,47 +197,6 @@ def _edge(inked: np.ndarray, at: int, *, step: int) -> int | None:
     return next((place for place in window if 0 <= place < len(inked) and inked[place] >= STRAIGHT), None)
 
 
-def _stands_alone(marks: Image, box: Box) -> bool:
-    """True where paper lies left of and below the box and its lower corners are clean; only a tick may leave it.
-
-    Parts of kanji have neighbours there, 口 and its like have feet.
-    """
-    side = (box.width + box.height) / 2
-    near, far = max(2, round(0.06 * side)), max(3, round(0.2 * side))
-    patch = _patch(marks, box, around=far + 1)
-    left, right, top, bottom = far + 1, far + box.width, far + 1, far + box.height
-    across, down = slice(left, right + 1), slice(top, bottom + 1)
-    crossed = _is_crossed(patch[top : bottom + 1, left : right + 1])
-    aside = 0.2 if crossed else 0.05  # the ends of a cross may leave its box at every corner
-    if (
-        patch[down, left - far : left - near + 1].mean() > aside
-        or patch[bottom + near : bottom + far + 1, across].mean() > aside
-    ):
-        return False
-    if (
-        patch[down, right + near : right + far + 1].mean() > 0.3
-        or patch[top - far : top - near + 1, across].mean() > 0.35
-    ):
-        return False
-    if crossed:
-        return True
-    foot, corner = patch[bottom + 1 : bottom + 3], max(2, round(0.15 * side))
-    feet = max(foot[:, left : left + corner].mean(), foot[:, right - corner + 1 : right + 1].mean())
-    return bool(feet - foot[:, left + corner : right - corner].mean() <= FEET)
-
-
-def _is_crossed(inside: np.ndarray) -> bool:
-    """True where both diagonals are strokes from end to end and the four fields between them are paper."""
-    height, width = inside.shape
-    share = np.linspace(0.15, 0.85, 40)
-    rows, columns = (share * (height - 1)).astype(int), (share * (width - 1)).astype(int)
-    falling, rising = inside[rows, columns].mean(), inside[rows[::-1], columns].mean()
-    down, along = (slice(round(0.45 * n), round(0.55 * n) + 1) for n in (height, width))
-    fields = [inside[round(at * height), along].mean() for at in (0.22, 0.78)]
-    fields += [inside[down, round(at * width)].mean() for at in (0.22, 0.78)]
-    return bool(min(falling, rising) >= CROSSED and max(fields) < 0.5)
-
-
 def _measured(marks: Image, box: Box) -> Square:
     """How much ink lies in the box and about it."""
     side = (box.width + box.height) / 2
@@ -230,7 +208,7 @@ def _measured(marks: Image, box: Box) -> Square:
     _, _, stats, _ = cv2.connectedComponentsWithStats(inner)
     sizes = stats[1:, 2:4].max(axis=1, initial=0)
     inside = float(stats[1:, cv2.CC_STAT_AREA][sizes >= SPECK_SHARE * side].sum()) / inner.size
-    crossed = _is_crossed(marks[box.y : box.bottom, box.x : box.right] > 0)
+    crossed = is_crossed(marks[box.y : box.bottom, box.x : box.right] > 0)
     reach = float(sizes.max(initial=0)) / side
     return Square(box, inside, _beyond(marks, box), stroke, reach, _clear(marks, box), crossed)
 
@@ -245,14 +223,14 @@ def _clear(marks: Image, box: Box) -> float:
 def _stroke(marks: Image, box: Box) -> float:
     """Median thickness of the four sides, looking inwards from outside; half the side for a filled box."""
     reach, middle = box.width // 2, box.height // 2
-    patch = _patch(marks, box, around=3)
+    seen = patch(marks, box, around=3)
     quarter = slice(3 + box.width // 4, 3 + box.width - box.width // 4)
     rows = slice(3 + box.height // 4, 3 + box.height - box.height // 4)
     views = (
-        patch[:middle, quarter],
-        patch[::-1][:middle, quarter],
-        patch[rows, :reach].T,
-        patch[rows, ::-1][:, :reach].T,
+        seen[:middle, quarter],
+        seen[::-1][:middle, quarter],
+        seen[rows, :reach].T,
+        seen[rows, ::-1][:, :reach].T,
     )
     thick = [_first_run(line) for view in views for line in view.T]
     return float(np.median(thick)) if thick else 1.0
@@ -270,9 +248,9 @@ def _beyond(marks: Image, box: Box) -> float:
     """Ink above and right of the box that hangs together with it: a tick leaves the box there."""
     reach = round(0.45 * box.width)
     around = box.padded(reach, within=Box(0, 0, marks.shape[1], marks.shape[0]))
-    patch = np.ascontiguousarray(marks[around.y : around.bottom, around.x : around.right])
-    _, labels = cv2.connectedComponents(patch)
-    own = np.zeros(patch.shape, dtype=bool)
+    near = np.ascontiguousarray(marks[around.y : around.bottom, around.x : around.right])
+    _, labels = cv2.connectedComponents(near)
+    own = np.zeros(near.shape, dtype=bool)
     x, y = box.x - around.x, box.y - around.y
     inside = labels[y : y + box.height, x : x + box.width]
     for number in np.unique(inside[inside > 0]):

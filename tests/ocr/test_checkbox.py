@@ -4,9 +4,11 @@ import cv2
 import numpy as np
 import pytest
 
-from domain.geometry import Affine
-from domain.page import Mark, Page, Quality
+from domain.geometry import Affine, Box, confidence
+from domain.page import Direction, Mark, OcrChar, OcrLine, Page, Quality
+from ocr import checkbox
 from ocr.reader import Reader
+from ocr.squares import Square
 from tests.ocr import written
 
 
@@ -45,3 +47,40 @@ def test_a_crossed_box_is_on_and_an_empty_one_off(reader: Reader, over: int) -> 
 def test_letters_that_fill_a_square_on_a_bold_copy_are_no_boxes(reader: Reader) -> None:
     page = written.swollen(written.write(written.paper(900, 450), "自治会　国　田　藤沢　４．１６", (160, 202)), 4)
     assert marks(reader, page) == ()
+
+
+def line(text: str, *, sure: float = 0.7) -> OcrLine:
+    """Letters of 40 px from x 0, a space 20 px."""
+    chars, x = [], 0
+    for letter in text:
+        width = 20 if letter == " " else 40
+        chars.append(OcrChar(letter, Box(x, 0, width, 40), confidence(sure)))
+        x += width
+    return OcrLine(text, Box(0, 0, x, 40), confidence(sure), Direction.HORIZONTAL, tuple(chars))
+
+
+def square(x: int, *, inside: float = 0.0, beyond: float = 0.0, clear: float = 1.0, crossed: bool = False) -> Square:
+    return Square(Box(x + 4, 4, 32, 32), inside, beyond, 3.0, 0.6 if inside else 0.0, clear, crossed)
+
+
+def told(squares: list[Square], text: str) -> list[tuple[str, bool, bool]]:
+    """Label, on, and whether it is said with confidence over 0.9."""
+    return [(m.label, m.on, m.confidence > 0.9) for m in checkbox.find(squares, [line(text, sure=0.98)], cells=())]
+
+
+def test_a_letter_with_a_square_in_it_is_no_ticked_box_beside_real_ones() -> None:
+    boxes = [square(0), square(140, inside=0.3)]
+    assert [label for label, *_ in told(boxes, "□有　 田中")] == ["有　 田中"]
+    ticked = [square(0), square(140, inside=0.3, beyond=0.1)]
+    assert [(label, on) for label, on, _ in told(ticked, "□有　 回無")] == [("有", False), ("無", True)]
+
+
+def test_a_mouth_within_a_word_is_no_box_and_at_a_start_never_a_sure_one() -> None:
+    assert told([square(40, clear=0.3)], "窓口に来所") == []
+    assert told([square(0)], "口座の残高") == [("座の残高", False, False)]
+    assert told([square(0), square(80)], "□有口座") == [("有", False, True), ("座", False, False)]
+
+
+def test_little_ink_in_a_box_is_neither_a_sure_on_nor_a_sure_off() -> None:
+    assert [sure for *_, sure in told([square(0, inside=0.07), square(120)], "□有 □無")] == [False, True]
+    assert told([square(0, beyond=0.1), square(120)], "□有　□無")[0] == ("有", True, False)

@@ -59,3 +59,13 @@ def test_paper_between_letters_parts_words_where_no_space_was_read() -> None:
     near, far = line("ひとり親"), line("その他", x=190)
     joined = OcrLine("ひとり親その他", near.box.union(far.box), near.confidence, near.direction, near.chars + far.chars)
     assert offered([joined, line("病気", y=60)]) == [["ひとり親", "その他", "病気"]]
+
+
+@pytest.mark.parametrize("text", ["M.T.S.H", "Ｍ．Ｔ．Ｓ．Ｈ", "M・T.S・H"])
+def test_points_between_letters_of_eras_part_them(text: str) -> None:
+    assert [[plain(word) for word in words] for words in offered([line(text)])] == [["M", "T", "S", "H"]]
+
+
+@pytest.mark.parametrize("text", ["S.50.3.2", "担当 H.H", "No.3"])
+def test_points_elsewhere_part_nothing(text: str) -> None:
+    assert offered([line(text)]) == []

@@ -82,13 +82,17 @@ def calibration_error(lines: Sequence[Judged]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class MarksJudged:
-    """`right`: of the marks of the truth, on and off. `sure_wrong`: wrong or invented with confidence over 0.9."""
+    """`right`: of the marks of the truth, on and off. `sure_wrong`: wrong or invented with confidence over 0.9.
+
+    `said` and `places`: each miss in words, and its box in px of the sheet.
+    """
 
     truth: int = 0
     right: int = 0
     sure_wrong: int = 0
     invented: int = 0
     said: tuple[str, ...] = ()
+    places: tuple[tuple[int, int, int, int], ...] = ()
 
     def __add__(self, other: "MarksJudged") -> "MarksJudged":
         counts = (getattr(self, name) + getattr(other, name) for name in self.__slots__)
@@ -98,7 +102,7 @@ class MarksJudged:
 def marks_judged(outcome: PageOutcome, page: BenchPage) -> MarksJudged:
     """Each mark of the truth against the mark read at its place; what was chosen but is nowhere printed is invented."""
     left = list(outcome.ocr.marks) if outcome.ocr is not None else []
-    right, sure_wrong, said = 0, 0, []
+    right, sure_wrong, said, places = 0, 0, [], []
     for want in page.marks:
         got = max(left, key=lambda mark, want=want: _closeness(mark, want.box, label=want.label), default=None)
         if got is not None and _closeness(got, want.box, label=want.label) > NEAR:
@@ -111,10 +115,12 @@ def marks_judged(outcome: PageOutcome, page: BenchPage) -> MarksJudged:
         if not good:
             state = "nothing" if got is None else f"{'on' if got.on else 'off'} {got.confidence:.2f} {got.label}"
             said.append(f"{page.path.stem} {want.kind} {want.label} {'on' if want.on else 'off'}: {state}")
+            places.append(want.box)
     stray = [mark for mark in left if mark.on]
     said += [f"{page.path.stem} invented {mark.kind} {mark.label} {mark.confidence:.2f}" for mark in stray]
+    places += [mark.box.as_tuple() for mark in stray]
     sure_wrong += sum(mark.confidence > SURE for mark in stray)
-    return MarksJudged(len(page.marks), right, sure_wrong, len(stray), tuple(said))
+    return MarksJudged(len(page.marks), right, sure_wrong, len(stray), tuple(said), tuple(places))
 
 
 def _closeness(mark: Mark, box: Sequence[int], *, label: str) -> float:

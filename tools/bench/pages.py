@@ -7,7 +7,7 @@ import pickle
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from random import Random
 
@@ -60,6 +60,28 @@ def drawn(count_wanted: int, seed: int, *, folder: Path) -> list[BenchPage]:
     pages = list(_draw(count_wanted, seed, folder=folder))
     kept.write_bytes(pickle.dumps(pages))
     return pages
+
+
+def drawn_marked(count_wanted: int, seed: int, *, folder: Path) -> list[BenchPage]:
+    """Pages that hold marks, every such page of each file of the seed; drawn once, then found again in `folder`."""
+    kept = folder / f"marked-{seed}-{count_wanted}.pickle"
+    if kept.is_file():
+        held: list[BenchPage] = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this file
+        return held
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = list(islice(_draw_marked(seed, folder=folder), count_wanted))
+    kept.write_bytes(pickle.dumps(pages))
+    return pages
+
+
+def _draw_marked(seed: int, *, folder: Path) -> Iterator[BenchPage]:
+    kinds = [(ageing, direction) for direction in DIRECTIONS for ageing in AGEINGS]
+    for number in count():
+        kind = kinds[number * SPREAD % len(kinds)]
+        pages = casefile.draw(seed, number, wish=casefile.Wish(*kind)).pages
+        for place, page in enumerate(pages):
+            if page.sheet.seen.marks:
+                yield _saved(page, f"m{seed}-{number:03d}-{place}-{kind[0]}-{kind[1]}", folder=folder, kind=kind)
 
 
 def _draw(count_wanted: int, seed: int, *, folder: Path) -> Iterator[BenchPage]:
