@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     oidc_secret: str = Field("", repr=False, description="client secret that the directory gave this desk")
     oidc_redirect: str = Field("", description="address of the desk's /oauth2callback; empty: this computer's own")
     desk_address: str = Field("localhost", description="where the desk listens; another only behind a proxy")
+    desk_name: str = Field("", description="host name under which a proxy offers the desk; empty: this computer only")
     port: int = Field(8501, ge=1, le=65535, description="port of the review desk")
 
     @property

@@ -6,6 +6,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
+from streamlit import net_util
 from streamlit.env_util import is_repl
 from streamlit.web.cli import main as serve
 
@@ -33,7 +34,6 @@ AT_ONCE = ("review_ui.screens", "pandas", "pyarrow", "sqlalchemy.dialects.sqlite
 # No statistics, no look-up of the outer address, no help links, no file watching, no developer menu.
 QUIET = {
     "browser.gatherUsageStats": "false",
-    "browser.serverAddress": "localhost",
     "server.headless": "true",
     "server.fileWatcherType": "none",
     "server.runOnSave": "false",
@@ -55,13 +55,19 @@ QUIET = {
 
 def command(settings: Settings) -> list[str]:
     """The argv that serves the desk on `settings.port`, of this computer only unless the settings say otherwise."""
-    options = {**QUIET, "server.address": settings.desk_address, "server.port": str(settings.port)}
+    where = {"server.address": settings.desk_address, "server.port": str(settings.port)}
+    options = {**QUIET, **where, "browser.serverAddress": settings.desk_name or "localhost"}
     flags = [f"--{name}={value}" for name, value in options.items()]
     theme = [f"--theme.{name}={value}" for name, value in THEME.items()]
     if (private := write_secrets(settings)) is not None:
         flags.append(f"--secrets.files={private}")
     app = str(Path(__file__).with_name("app.py"))
     return [sys.executable, "-m", "streamlit", "run", app, *flags, *theme]
+
+
+def nobody_asks_outside() -> None:
+    """Streamlit would ask a server on the internet for this computer's outer address at the first foreign Origin."""
+    net_util.get_external_ip = net_util.get_internal_ip = lambda: None
 
 
 def main() -> None:
@@ -75,6 +81,7 @@ def main() -> None:
         import_module(name)
     with suppress(TsuzuriError):  # an archive that does not answer yet is told on the screen
         open_archive(settings).close()
+    nobody_asks_outside()
     is_repl()  # Streamlit asks at its first element; what takes long in it is remembered
     gc.freeze()  # what is loaded for good need not be looked through each time
     serve(command(settings)[3:], prog_name="streamlit")

@@ -114,11 +114,15 @@ def playwright() -> Iterator[Playwright]:
         yield found
 
 
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
+def chromium() -> str:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path is not None, "the journeys need Chromium: install the Debian package chromium"
-    opened = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    opened = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
     yield opened
     opened.close()
 
