@@ -6,6 +6,7 @@ of the hits (`storage.text_ids`), without reading a text. Refuses what the scope
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
@@ -19,6 +20,7 @@ from sqlalchemy import (
     func,
     intersect,
     literal,
+    literal_column,
     or_,
     select,
     union,
@@ -34,7 +36,7 @@ from storage.schema import batches, cases
 from storage.schema_find import text_dates, texts
 from storage.termdates import Days
 from storage.terms import Term
-from storage.text_ids import NAMES_END, case_of
+from storage.text_ids import HEADS_END, NAMES_END, case_of
 
 COUNTED = 10_000
 ALL_WORDS = 100  # points of a text that has them all: more than any number of single words
@@ -43,40 +45,80 @@ Ids = Select[tuple[int]]
 
 
 class Candidates:
-    """Builds one query; `database` says which SQL and which scope."""
+    """Builds one query; `database` says which SQL and which scope.
+
+    SQLite's word index gives its hits in the order of their numbers, so each part of the query asks it anew and stops
+    when it has enough. PostgreSQL's has no order: there the hits of a word are found once where several words are
+    asked for, and in two parts for one word, names and fields apart from the many contacts.
+    """
 
     def __init__(self, database: Database, query: Query, *, asked: Sequence[Term]) -> None:
         self.database, self.query, self.asked = database, query, asked
         self.dialect = database.engine.dialect.name
+        self.is_ordered = self.dialect == "sqlite"
         self.filters = _filters(query)
         # By day, all that matches must be known before the first of them is.
         self.is_capped = query.sort == "best"
+        self.hits = [] if self.is_ordered or len(asked) < 2 else [self._hits(*one) for one in enumerate(asked)]
 
     def cte(self) -> CTE:
         """Rows of text_id and points: how many of the words the text has."""
-        arms = [arm for one in self.asked for arm in self._arms(one)] or [self._first(select(texts.c.text_id))]
+        arms = [arm for one in range(len(self.asked)) for arm in self._arms(one)]
+        arms = arms or [self._first(select(texts.c.text_id))]
         told = [select(arm.c[0].label("text_id"), literal(1).label("points")) for arm in map(_named, arms)]
         if len(self.asked) > 1 and all(one.keys and not one.days for one in self.asked):
-            both = self._first(fulltext.holding(self.dialect, *(one.keys for one in self.asked)))
-            found = _named(both)
+            found = _named(self._first(self._both()))
             told.append(select(found.c[0].label("text_id"), literal(ALL_WORDS).label("points")))
         every = union_all(*told).subquery()
         summed = select(every.c.text_id, func.sum(every.c.points, type_=Integer).label("points"))
         return summed.group_by(every.c.text_id).cte("candidates")
 
-    def _arms(self, term: Term) -> list[Ids]:
-        """A way by words and a way by days, each cut to the first of them. PostgreSQL looks for names first: its word
-        index has no order.
-        """
-        arms: list[Ids] = []
+    def names(self) -> Ids:
+        """At most one text, if there is any: a name that has the only word asked for."""
+        found = fulltext.holding(self.dialect, self.asked[0].keys)
+        text_id = found.selected_columns[0]
+        found = found.where(text_id < literal_column(str(NAMES_END)))
+        if self.filters or not self.database.scope.is_everything:
+            found = self._filtered(found, text_id)
+        return found.limit(1)
+
+    def _arms(self, at: int) -> list[Ids]:
+        """A way by words and a way by days, each cut to the first of them."""
+        term, arms = self.asked[at], []
+        if self.hits:
+            return [self._first(select(self.hits[at].c.text_id))]
         if term.keys:
-            found = fulltext.holding(self.dialect, term.keys)
-            arms.append(self._first(found))
-            if self.dialect != "sqlite" and self.is_capped:
-                arms.append(self._first(found.where(fulltext.id_of(self.dialect) < NAMES_END)))
+            arms.append(self._of_words(term))
         if term.days:
             arms.append(self._first(speaking_of(term.days)))
         return [_one_arm(arms)] if len(arms) > 1 else arms
+
+    def _of_words(self, term: Term) -> Ids:
+        found = fulltext.holding(self.dialect, term.keys)
+        if self.is_ordered or not self.is_capped:
+            return self._first(found)
+        text_id = fulltext.id_of(self.dialect)
+        end: ColumnElement[int] = literal_column(str(HEADS_END))
+        parts = (self._first(found.where(text_id < end)), self._first(found.where(text_id >= end)))
+        joined = union_all(*(select(one.c[0].label("text_id")) for one in map(_named, parts))).subquery()
+        return select(joined.c.text_id).order_by(joined.c.text_id).limit(COUNTED + 1)
+
+    def _hits(self, at: int, term: Term) -> CTE:
+        """Every text that has the word; once, though several parts of the query ask for it."""
+        ways: list[Select[Any]] = []
+        if term.keys:
+            found = fulltext.holding(self.dialect, term.keys)
+            ways.append(found.with_only_columns(fulltext.id_of(self.dialect).label("text_id")))
+        if term.days:
+            ways.append(speaking_of(term.days))
+        joined = union(*ways).subquery() if len(ways) > 1 else ways[0].subquery()
+        return select(joined.c.text_id).cte(f"word_{at}").prefix_with("MATERIALIZED", dialect="postgresql")
+
+    def _both(self) -> Ids:
+        if self.is_ordered:
+            return fulltext.holding(self.dialect, *(one.keys for one in self.asked))
+        every = intersect(*(select(one.c.text_id) for one in self.hits)).subquery("with_both")
+        return select(every.c.text_id)
 
     def _first(self, found: Ids) -> Ids:
         text_id = found.selected_columns[0]
@@ -93,8 +135,19 @@ class Candidates:
         return self.database.only(found, texts.c.case_id).where(*self.filters)
 
     def _cases_with_all(self) -> Select[Any]:
+        if self.hits:
+            return self._cases_of_hits()
         each = [self._cases_with(one) for one in self.asked]
         return select(column("case_no", Integer)).select_from(intersect(*each).subquery("with_all"))
+
+    @cached_property
+    def _with_all(self) -> CTE:
+        each = [select(case_of(one.c.text_id).label("case_no")) for one in self.hits]
+        found = select(intersect(*each).subquery("with_all").c.case_no)
+        return found.cte("cases_with_all").prefix_with("MATERIALIZED", dialect="postgresql")
+
+    def _cases_of_hits(self) -> Select[Any]:
+        return select(self._with_all.c.case_no)
 
     def _cases_with(self, term: Term) -> Select[Any]:
         ways: list[Select[Any]] = []

@@ -159,7 +159,9 @@ def open_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed)
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        # A plan made for any word at all is a bad one: what is rare and what is common differ ten thousand times.
+        asked = {"prepare_threshold": None}
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=asked)
     raise ConfigError(f"the archive lives on SQLite or PostgreSQL, found {parsed.get_backend_name()}")
 
 

@@ -5,7 +5,7 @@ One SQL for SQLite and PostgreSQL but for the word index (`storage.fulltext`): t
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Row, case, distinct, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Connection, Row, case, distinct, func, or_, select
 
 from domain.geometry import Box
 from storage.asked import Hit, Hits, Query
@@ -16,7 +16,7 @@ from storage.schema import cases
 from storage.schema_find import texts
 from storage.snippet import snippet
 from storage.terms import Term, as_name, terms
-from storage.text_ids import NAMES_END, case_of
+from storage.text_ids import case_of
 
 NONE = Hits((), 0, 0)
 
@@ -38,12 +38,14 @@ class Search:
             return NONE
         asked = self._named(query, asked)
         found = Candidates(self.database, query, asked=asked).cte()
-        rows_of = select(texts, cases.c.title, cases.c.full_name).join(cases, cases.c.case_id == texts.c.case_id)
-        page = rows_of.join(found, found.c.text_id == texts.c.text_id).order_by(*self._order(query, asked, found=found))
-        totals = select(func.count(), func.count(distinct(case_of(found.c.text_id)))).select_from(found)
+        counted = (select(func.count()), select(func.count(distinct(case_of(found.c.text_id)))))
+        totals = [one.select_from(found).scalar_subquery() for one in counted]
+        ids = select(texts.c.text_id, *totals).join(found, found.c.text_id == texts.c.text_id)
+        ids = ids.order_by(*self._order(query, asked, found=found)).limit(query.limit).offset(query.offset)
         with self.database.read() as connection:
-            rows = connection.execute(page.limit(query.limit).offset(query.offset)).all()
-            total, case_count = connection.execute(totals).one()
+            page = connection.execute(ids).all()
+            total, case_count = page[0][1:] if page else connection.execute(select(*totals)).one()
+            rows = _rows(connection, [row.text_id for row in page])
         keys = [key for one in asked for key in one.keys]
         hits = tuple(_hit(row, keys) for row in rows)
         return Hits(hits, min(total, COUNTED), case_count, more=total > COUNTED)
@@ -52,10 +54,9 @@ class Search:
         whole = as_name(asked)
         if whole is None:
             return asked
-        found = Candidates(self.database, query, asked=(whole,)).cte()
-        somebody = select(found.c.text_id).where(found.c.text_id < NAMES_END).limit(1)
         with self.database.read() as connection:
-            return (whole,) if connection.execute(somebody).first() else asked
+            found = connection.execute(Candidates(self.database, query, asked=(whole,)).names())
+            return (whole,) if found.first() else asked
 
     def _order(self, query: Query, asked: tuple[Term, ...], *, found: CTE) -> list[ColumnElement[Any]]:
         """Best: most words, then exactly as typed, names first, vouched-for first. `text_id` makes it definite."""
@@ -73,6 +74,13 @@ class Search:
     def _literally(self, term: Term) -> ColumnElement[bool]:
         find = func.instr if self.dialect == "sqlite" else func.strpos
         return find(texts.c.text, term.typed) > 0
+
+
+def _rows(connection: Connection, text_ids: list[int]) -> list[Row[Any]]:
+    """What is shown of a page of hits alone, in its order; the others are never fetched."""
+    query = select(texts, cases.c.title, cases.c.full_name).join(cases, cases.c.case_id == texts.c.case_id)
+    found = {row.text_id: row for row in connection.execute(query.where(texts.c.text_id.in_(text_ids)))}
+    return [found[text_id] for text_id in text_ids]
 
 
 def _one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -15,6 +15,7 @@ CASE_BITS, NUMBER_BITS = 34, 24
 WEIGHT_AT = CASE_BITS + NUMBER_BITS
 CASE_MASK = (1 << CASE_BITS) - 1
 NAMES_END = 1 << WEIGHT_AT  # texts of weight 0 have numbers below this
+HEADS_END = 2 << WEIGHT_AT  # names and fields: PostgreSQL has a word index of these alone
 
 _KNOW = text("INSERT INTO case_numbers (case_id, next_no) VALUES (:case_id, 1) ON CONFLICT (case_id) DO NOTHING")
 # The row stays locked until the transaction ends: two pages of one case never get the same numbers.
