@@ -16,6 +16,7 @@ from domain.case import CaseRecord, ImportStatus
 from domain.entry import SupportEntry
 from domain.field import FieldReading, FieldState, Origin, Route
 from domain.household import Consent, Member
+from domain.notices import NUMBERS_STAY
 
 MUST_BE_SETTLED = ("fullName", "dateOfBirth")
 
@@ -112,7 +113,7 @@ def withheld_pages(record: CaseRecord, *, protected: bool | None = None) -> dict
     aside = {
         "backside_other": "page_set_aside",
         "other_person": "page_set_aside",
-        "individual_number": "number_withheld",
+        **dict.fromkeys(NUMBERS_STAY, "number_withheld"),
     }
     found |= {one.page_no: aside[one.code] for one in record.warnings if one.code in aside}
     if is_protected(record) if protected is None else protected:

@@ -12,6 +12,7 @@ from deliver.folding import fold, fold_text
 from deliver.whereabouts import COMMON, DWELLING, INDIVIDUAL, LABELS, PLACES, TELLING
 from domain.case import CaseRecord
 from domain.field import FieldReading
+from domain.notices import CONFIRMED, PROTECTING, SUSPECTED
 
 BLOT = "〔秘匿〕"
 PROTECTED = frozenset(("address", "registeredAddress", "postcode", "phone", "mobilePhone", "emergencyPhone"))
@@ -61,13 +62,15 @@ class Shield:
 
 
 def is_protected(record: CaseRecord) -> bool:
-    return any(notice.code == "protection_word" for notice in record.warnings)
+    return any(notice.code in PROTECTING for notice in record.warnings)
 
 
 def protection_words(record: CaseRecord) -> str:
-    """Words on paper that make a case protected: DV p.2、支援措置 p.1. A suspicion until a person clears it."""
-    told = ((_DETAIL.search(one.text), one) for one in record.warnings if one.code == "protection_word")
-    return "、".join(f"{found[1]} p.{one.page_no}" if found else f"p.{one.page_no}" for found, one in told)
+    """Why a case is protected: DV p.2、支援措置 p.1 while it is a suspicion, 確定 first once a person decided it."""
+    told = ((_DETAIL.search(one.text), one) for one in record.warnings if one.code == SUSPECTED)
+    words = [f"{found[1]} p.{one.page_no}" if found else f"p.{one.page_no}" for found, one in told]
+    decided = ["確定"] if any(one.code == CONFIRMED for one in record.warnings) else []
+    return "、".join((*decided, *words))
 
 
 def shield_of(record: CaseRecord, kin: Iterable[CaseRecord] = ()) -> Shield:

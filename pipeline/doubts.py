@@ -12,7 +12,7 @@ from domain.entry import SupportEntry
 from domain.field import FieldReading, Origin, Route
 from domain.geometry import Box
 from domain.household import Consent, Member
-from domain.notices import NOTICE_JA
+from domain.notices import DECIDED, NOTICE_JA
 from domain.reasons import REASON_JA
 from domain.review import Doubt, DoubtKind
 
@@ -57,7 +57,8 @@ def page_doubts(record: CaseRecord) -> Iterator[Doubt]:
         if form.set_aside:
             codes[form.page_no].append("page_set_aside")
     for notice in record.warnings:
-        codes[notice.page_no].append(notice.code)
+        if notice.code not in DECIDED:
+            codes[notice.page_no].append(notice.code)
     settled = {form.page_no for form in record.forms if form.origin is Origin.HUMAN}
     for page_no, why in codes.items():
         waiting = [code for code in why if code in WAITING]

@@ -28,6 +28,7 @@ _ASIDE = {
     "backside_other": "別の人の書類の疑いがあるためです。",
     "other_person": "別の人の書類の疑いがあるためです。",
     "individual_number": "個人番号の疑いがあるためです。",
+    "number_to_destroy": "個人番号があり、廃棄すると決めたためです。",
 }
 
 

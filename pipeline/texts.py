@@ -8,6 +8,7 @@ from pipeline.texts_calibrate import CALIBRATE
 from pipeline.texts_cost import COST
 from pipeline.texts_export import EXPORT
 from pipeline.texts_find import FIND
+from pipeline.texts_guard import GUARD
 from pipeline.texts_keys import KEYS
 from pipeline.texts_retention import RETENTION
 
@@ -22,6 +23,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **COST,
     **RETENTION,
     **KEYS,
+    **GUARD,
     "app": (
         "綴り：紙のケース記録を読み取り、人が確かめた記録にします。",
         "Tsuzuri turns paper case files into records a person has vouched for.",

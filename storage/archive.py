@@ -27,6 +27,7 @@ from storage.exclusions import Exclusions
 from storage.files import FileStore
 from storage.finding import Finding
 from storage.fixity import Fixity
+from storage.guarded import Guarded
 from storage.history import Change, Verdict
 from storage.identity import Identity
 from storage.key_care import KeyCare
@@ -89,7 +90,7 @@ class Archive:
     quality  storage.quality: looks, planted values, second keyings, rules of the desk
     costs    storage.costs: seconds of machines and people
     boxes    storage.boxes: what was announced, every side of every sheet, cutting at separator sheets
-    moves, rescans  pages that go to another case; pages to be scanned again
+    moves, rescans, guarded  pages that go to another case; pages to be scanned again; protected, numbers
     requests  what people ask about their own file
     retention, erasing  rules of keeping, the disposal queue; carrying a disposal out
     rereading  pages that a person turned, to be read the right way up
@@ -147,6 +148,7 @@ class Archive:
         self.audit = Audit(self._database)
         self.sharing = Sharing(self._database)
         self.refuges = Refuges(self._database)
+        self.guarded = Guarded(self._database)
 
     def __enter__(self) -> Self:
         return self

@@ -53,6 +53,13 @@ class Audit:
         with self.database.read() as connection:
             return tuple(_logged(row) for row in connection.execute(query))
 
+    def last(self, case_id: str, action: Action) -> Logged | None:
+        """The newest row of that kind about a case: for what the log itself decides, never for showing."""
+        query = select(audit).where(audit.c.subject == case_id, audit.c.action == action.value, audit.c.target == "")
+        with self.database.read() as connection:
+            row = connection.execute(query.order_by(audit.c.seq.desc()).limit(1)).one_or_none()
+        return None if row is None else _logged(row)
+
     def has_unmasked(self, who: Operator, case_id: str) -> bool:
         """Whether this person gave a reason for seeing what is hidden of the case, less than half an hour ago."""
         since = (self.database.clock() - timedelta(seconds=UNMASKED_S)).astimezone(UTC)

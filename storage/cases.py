@@ -15,6 +15,7 @@ from domain.review import ReviewTask
 from storage.audit import code_of, log_change
 from storage.codec import pack, unpack
 from storage.database import Database
+from storage.guarded import note_guarded
 from storage.history import Change, Entry, append
 from storage.identity_index import index_person
 from storage.indexing import index_case
@@ -99,6 +100,7 @@ class Cases:
         note(connection, record)
         index_person(connection, record)
         note_rescans(connection, record)
+        note_guarded(connection, record)
         note_turns(connection, record)
 
     def lock(self, connection: Connection, save: "Save") -> None:

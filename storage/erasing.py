@@ -34,6 +34,7 @@ KEPT = {
     "boxes": "names of boxes",
     "heads": "where the chains end",
     "deliveries": "that something was delivered; the lines about this case go",
+    "settled_differences": "what a person said of the figures of a box",
     "exclusions": "rules about boxes and series",
     "saved_searches": "a person's own words, not a case's",
     "same_words": "vocabulary",

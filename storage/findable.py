@@ -11,6 +11,7 @@ from domain.entry import SupportEntry
 from domain.field import FieldReading, Origin
 from domain.geometry import Box
 from domain.household import Consent, Member
+from domain.notices import PROTECTING
 from domain.page import OcrPage
 
 # First and last day, YYYY-MM-DD.
@@ -51,7 +52,7 @@ class Findable:
 
 
 def is_protected(record: CaseRecord) -> bool:
-    return any(notice.code == "protection_word" for notice in record.warnings)
+    return any(notice.code in PROTECTING for notice in record.warnings)
 
 
 def lines(ocr: OcrPage, page_no: int) -> Iterator[Findable]:

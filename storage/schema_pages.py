@@ -31,3 +31,12 @@ page_turns = Table(
     Column("lease_until", Float(53), nullable=False),
     Column("tries", Integer, nullable=False),
 )
+
+guarded = Table(
+    "guarded",
+    metadata,
+    Column("case_id", String, ForeignKey("cases.case_id"), nullable=False),
+    Column("page_no", Integer, nullable=False),
+    Column("code", String, nullable=False, index=True),
+    PrimaryKeyConstraint("case_id", "page_no", "code"),
+)

@@ -9,6 +9,7 @@ from domain.access import Operator, Right
 from domain.auditing import REASONS, Action, Deed
 from domain.case import CaseRecord
 from domain.errors import AccessRefused
+from domain.notices import DECIDED, NUMBER_OPEN
 from domain.page import Sheet
 from domain.review import Action as Verdict
 from domain.review import Decision
@@ -47,6 +48,8 @@ class Guard:
         """A code of `REFUSAL`; "" when nothing hidden is touched."""
         if decision.part == "clear" and decision.value == "protection_word" and not self.who.may(Right.PROTECT):
             return "protect_right"
+        if decision.part == "clear" and decision.value in (*DECIDED, NUMBER_OPEN):
+            return "decided_elsewhere"
         if decision.value and BLOT in decision.value:
             return "masked"
         return self.covers(record, decision.target) if decision.action in SEEN else ""

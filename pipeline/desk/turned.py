@@ -13,7 +13,7 @@ from domain.entry import SupportEntry
 from domain.field import Alternative, FieldReading, Origin
 from domain.geometry import Affine, Box
 from domain.household import Consent, Member
-from domain.notices import NOTICE_JA
+from domain.notices import DECIDED, NOTICE_JA
 from domain.page import Page, Sheet
 from domain.reading import Extraction, Notice, PageForm
 from pipeline.desk.reread import reread, with_page, without_page
@@ -21,7 +21,7 @@ from pipeline.desk.revise import page_form, with_form
 from pipeline.desk.shape import Change, Revised, read_aloud
 from pipeline.doubts import WAITING, Item, items, page_key
 
-SAID = frozenset({*WAITING, "page_moved_in"})  # notices that do not come from reading the page
+SAID = frozenset({*WAITING, *DECIDED, "page_moved_in"})  # notices that do not come from reading the page
 SAME = 0.5  # share of a box inside another from which both are one place on the paper
 AGAIN = "向きを直して読み直した値"
 

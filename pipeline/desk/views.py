@@ -45,6 +45,10 @@ REFUSAL: dict[str, tuple[str, str]] = {
         "秘匿の疑いを解くのは責任者です。",
         "Only a supervisor clears a suspicion of danger.",
     ),
+    "decided_elsewhere": (
+        "権限のある人が決めたことです。「秘匿と個人番号」の画面で変えます。",
+        "Somebody with the right decided this: it is changed on the screen of protection and numbers.",
+    ),
     "not_held": ("ほかの人が開いています。保存できません。", "Somebody else holds this case."),
     "open_doubts": ("未確認の項目が残っています。", "There are open doubts."),
     "second_person": (

@@ -62,6 +62,9 @@ WALK = {
     "audit_incident": ["audit incident --box 箱1 --json"],
     "audit_verify": ["audit verify --json"],
     "rules": ["rules --json"],
+    "protect_list": ["protect list", "protect list --json"],
+    "numbers_list": ["numbers list --all", "numbers list --json"],
+    "share_list": ["share list case-b", "share list case-b --json"],
     "disclose": [],  # below: the list shows all to whoever decides, the copy nothing that was kept back
 }
 SILENT = {
@@ -70,6 +73,7 @@ SILENT = {
     "deliver_recall": "prints identifiers and the caller's own reason",
     "backup restore": "the archive itself, sealed or open: docs/security.md",
     "retention_rules retention_offer retention_rule retention_hold retention_close retention_propose": "rules and days",
+    "protect_confirm protect_ask protect_withdraw protect_lift numbers_decide share_add share_end": "codes, days",
     "retention_approve retention_reject retention_finish retention_certificate retention_copies": "identifiers, hashes",
     "request_note request_settle": "take in what the caller says",
     "calibrate audit_head metrics doctor": "numbers",
