@@ -117,7 +117,10 @@ def with_reason(seat: Seat, view: CaseView) -> None:
             seat.desk.resume(case)
             st.rerun()
     elif hold.button(say("hold_case", seat.lang), disabled=none, width="stretch"):
-        seat.desk.hold(case, reason)
+        wrong = seat.desk.hold(case, reason)
+        if wrong:
+            seat.told = REFUSAL[wrong][seat.lang == "en"]
+            st.rerun()
         seat.goto = {"screen": "work"}
         leave(seat)
 

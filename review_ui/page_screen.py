@@ -186,13 +186,17 @@ def on_typed(seat: Seat, event: Event) -> None:
     view, text = seat.view, str(event.get("text", ""))
     if view is None:
         return
-    if event.get("mode") == "move":
-        seat.found = PageDesk(seat.desk).find_cases(text, other_than=view.record.case_id)
+    try:
+        if event.get("mode") == "move":
+            seat.found = PageDesk(seat.desk).find_cases(text, other_than=view.record.case_id)
+            seat.seq += 1
+            return
+        target = f"{page_key(seat.page_no)}.note"
+        view.drafts[target] = text
+        seat.desk.save_draft(view.record.case_id, target, text=text)
+    except StorageError as error:
+        seat.told = say("lost", seat.lang, code=error.code)
         seat.seq += 1
-        return
-    target = f"{page_key(seat.page_no)}.note"
-    seat.desk.save_draft(view.record.case_id, target, text=text)
-    view.drafts[target] = text
 
 
 def on_act(seat: Seat, event: Event) -> None:

@@ -36,6 +36,7 @@ Screen = Literal[
     "retention",
 ]
 SCREENS: tuple[Screen, ...] = get_args(Screen)
+PATIENCE_S = 6.0  # a person is told sooner than a program that the archive is busy; keys are free again after eight
 
 
 @dataclass
@@ -92,13 +93,17 @@ def settings() -> Settings:
 
 @st.cache_resource
 def archive() -> Archive:
-    return open_archive(settings())
+    opened = open_archive(settings())
+    opened.patience(PATIENCE_S)
+    return opened
 
 
 @st.cache_resource(max_entries=64)
 def archive_of(office: str) -> Archive:
     """The archive as that office sees it."""
-    return scoped_archive(settings(), Scope(office))
+    opened = scoped_archive(settings(), Scope(office))
+    opened.patience(PATIENCE_S)
+    return opened
 
 
 def take_seat(who: Operator, token: str = "") -> Seat:

@@ -141,6 +141,10 @@ class Archive:
         self.requests = Requests(self._database)
         self.erasing = Erasing(self._database, self._store, retention=self.retention)
 
+    def patience(self, seconds: float) -> None:
+        """How long it waits for somebody else's writing; a program without anybody before it has a minute."""
+        self._database.patience(seconds)
+
     def _open_people(self) -> None:
         """Who may see what, and who saw it."""
         self.accounts = Accounts(self._database)

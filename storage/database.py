@@ -6,11 +6,13 @@ Refuses half-done work: whatever is inside `write` is committed together or not 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, inspect, select, text, true
+from psycopg import Connection as PostgresqlConnection
+from sqlalchemy import ColumnElement, Connection, Dialect, Engine, create_engine, event, inspect, select, text, true
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
@@ -25,6 +27,7 @@ Clock = Callable[[], datetime]
 Seen = Callable[[CaseRecord], CaseRecord]  # a record as a search may meet it
 
 BUSY_TIMEOUT_MS = 60_000
+PATIENCE = "tsuzuri_patience_ms"
 # Any numbers that no other program on the same PostgreSQL uses for its advisory locks.
 MIGRATION, INTAKE = 7_421_904, 7_421_905
 WRITES, MIGRATES = {"tsuzuri_writes": True}, "tsuzuri_migrates"
@@ -70,6 +73,11 @@ class Database:
     @property
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
+
+    def patience(self, seconds: float) -> None:
+        """How long this handle waits from now on while somebody else writes, before it says that nobody answers."""
+        setattr(self.engine.dialect, PATIENCE, round(1000 * seconds))
+        self.engine.dispose()  # connections of before have the patience of before
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -146,7 +154,7 @@ def _kind(error: Exception, said: str) -> type[StorageError]:
         return NoSpace
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return ArchiveAway
-    away = state[:2] in ("08", "57") or (isinstance(error, OperationalError) and not state)
+    away = state[:2] in ("08", "57") or state == "55P03" or (isinstance(error, OperationalError) and not state)
     return ArchiveAway if away else StorageError
 
 
@@ -161,7 +169,9 @@ def open_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         # A plan made for any word at all is a bad one: what is rare and what is common differ ten thousand times.
         asked = {"prepare_threshold": None}
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=asked)
+        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=asked)
+        event.listen(engine, "connect", partial(_on_postgresql, dialect=engine.dialect))
+        return engine
     raise ConfigError(f"the archive lives on SQLite or PostgreSQL, found {parsed.get_backend_name()}")
 
 
@@ -173,16 +183,24 @@ def _sqlite(url: URL) -> Engine:
     except OSError as error:
         raise StorageError(f"no folder for the archive at {url.database}: {error.strerror}") from error
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
-    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "connect", partial(_on_connect, dialect=engine.dialect))
     event.listen(engine, "begin", _on_begin)
     return engine
 
 
-def _on_connect(connection: SqliteConnection, _record: Any) -> None:
+def _on_postgresql(connection: PostgresqlConnection, _record: Any, *, dialect: Dialect) -> None:
+    """Without patience of its own a connection waits for a lock as long as it takes."""
+    patience_ms = getattr(dialect, PATIENCE, 0)
+    if patience_ms:
+        connection.execute(f"SET lock_timeout = {patience_ms:d}")
+        connection.commit()
+
+
+def _on_connect(connection: SqliteConnection, _record: Any, *, dialect: Dialect) -> None:
     """FULL: a decision that a clerk was shown as saved survives a power cut."""
     connection.isolation_level = None  # this file says BEGIN itself
     for pragma in (
-        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        f"busy_timeout = {getattr(dialect, PATIENCE, BUSY_TIMEOUT_MS)}",
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",

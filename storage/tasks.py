@@ -9,6 +9,7 @@ from domain.case import CaseState
 from domain.errors import StorageError
 from domain.review import ReviewTask
 from storage.database import Database
+from storage.keys import storable
 from storage.rows import TaskLine, task_line, task_row, task_value
 from storage.schema import cases, drafts, files, tasks
 
@@ -120,7 +121,7 @@ def put_draft(connection: Connection, case_id: str, *, words: tuple[str, str], w
     key = {"case_id": case_id, "target": words[0], "who": who}
     connection.execute(delete(drafts).filter_by(**key))
     if words[1]:
-        connection.execute(insert(drafts).values(**key, text=words[1], saved_at=now))
+        connection.execute(insert(drafts).values(**key, text=storable(words[1]), saved_at=now))
 
 
 def write_task(connection: Connection, case_id: str, *, task: ReviewTask | None, created_at: str) -> None:

@@ -26,6 +26,7 @@ from pipeline.desk.status import carried
 from pipeline.desk.typed import typed_for
 from pipeline.desk.undo import UNDO, Steps, Went, backwards, read, undone, written
 from pipeline.desk.views import Ask, CaseView, Conflict, Filters, PageView, Refused, Today, WorkList
+from pipeline.desk.words import LONGEST_LIST, against
 from pipeline.doubts import doubts, items
 from pipeline.veil import rows as veiled_rows
 from storage.archive import Archive
@@ -88,7 +89,7 @@ class Desk:
     def decide(self, decision: Decision, *, way: str = "single") -> CaseView:
         """Makes the next revision of it. A decision that cannot stand comes back as `trouble`, with nothing changed."""
         record, claim = self.record(decision.case_id), self._claim(decision.case_id)
-        hidden = self.guard.against(record, decision)
+        hidden = against(f"{decision.value or ''}{decision.note}") or self.guard.against(record, decision)
         if not claim.is_mine or hidden:
             return self._refused(record, decision, code=hidden if claim.is_mine else self._why_not())
         if decision.revision != record.revision:
@@ -174,11 +175,17 @@ class Desk:
         """An approved case returns to the desk with a doubt that says why; one that was imported cannot."""
         return desk_end.send_back(self, case_id, reason=reason)
 
-    def hold(self, case_id: str, reason: str) -> None:
-        """The whole case waits until `resume`; what is decided of it meanwhile does not take it off."""
+    def hold(self, case_id: str, reason: str) -> str:
+        """The whole case waits until `resume`; what is decided of it meanwhile does not take it off.
+
+        A code of `REFUSAL` for a reason that cannot be kept, else "".
+        """
         self.operator.need(Right.DECIDE, what="hold")
+        if wrong := against(reason, most=LONGEST_LIST):
+            return wrong
         self.archive.hold_case(case_id, on=True, who=self.who, why=f"hold: {reason}")
         self.release(case_id)
+        return ""
 
     def is_on_hold(self, case_id: str) -> bool:
         return self.archive.case_line(case_id).state == CaseState.ON_HOLD

@@ -16,6 +16,7 @@ from pipeline.desk.quality import rules_of
 from pipeline.desk.shape import Change, Revised
 from pipeline.desk.status import STATUS
 from pipeline.desk.views import CaseView
+from pipeline.desk.words import LONGEST_LIST, against
 from pipeline.doubts import doubts
 
 if TYPE_CHECKING:
@@ -52,11 +53,15 @@ def _against(desk: "Desk", record: CaseRecord, *, seen: int | None) -> str:
     return "on_hold" if desk.is_on_hold(record.case_id) else ""
 
 
+def _against_reason(reason: str) -> str:
+    return against(reason, most=LONGEST_LIST) if reason.strip() else "reason_needed"
+
+
 def exclude(desk: "Desk", case_id: str, *, reason: str) -> CaseView:
     desk.operator.need(Right.DECIDE, what="exclude")
     record = desk.record(case_id)
-    if not reason.strip():
-        return desk.view_of(case_id, trouble="reason_needed")
+    if trouble := _against_reason(reason):
+        return desk.view_of(case_id, trouble=trouble)
     after = record.next(import_status=ImportStatus.EXCLUDED, exclusion_reason=reason)
     return _set_status(desk, record, after=after, why=f"exclude: {reason}")
 
@@ -64,8 +69,8 @@ def exclude(desk: "Desk", case_id: str, *, reason: str) -> CaseView:
 def send_back(desk: "Desk", case_id: str, *, reason: str) -> CaseView:
     desk.operator.need(Right.DECIDE, what="send_back")
     record = desk.record(case_id)
-    if not reason.strip():
-        return desk.view_of(case_id, trouble="reason_needed")
+    if trouble := _against_reason(reason):
+        return desk.view_of(case_id, trouble=trouble)
     if record.import_status is ImportStatus.IMPORTED:
         return desk.view_of(case_id, trouble="not_for_this")
     page_no = record.forms[0].page_no if record.forms else 1

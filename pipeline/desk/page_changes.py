@@ -21,6 +21,7 @@ from pipeline.desk.reread import reread, with_page, without_page
 from pipeline.desk.revise import SOMEBODY_ELSE, page_form, read_aloud_page, with_form
 from pipeline.desk.shape import Change, Revised
 from pipeline.desk.views import Refused
+from pipeline.desk.words import kept
 from pipeline.doubts import WAITING, page_key
 
 MARKS = ("blank", "backside", "duplicate")
@@ -60,9 +61,9 @@ def named_page(record: CaseRecord, page_no: int, *, form: str, sheet: Sheet | No
     """The page is a form that the house knows, or, with any other words, one that only the person knows."""
     before = _here(record, page_no)
     if form not in FORM_LABEL_JA:
-        words = " ".join(form.split())
+        words = " ".join(kept(form).split())
         if not words or len(words) > 60:
-            raise Refused("value_needed" if not words else "value_wrong")
+            raise Refused("value_needed" if not words else "too_long")
         after = replace(before, form="unknown", name=words, origin=_looked_at(record, before))
         known = _without_question(record, page_no)
         return Revised(known.next(forms=with_form(known, after)), (_told(before, after),))
@@ -151,11 +152,11 @@ def ordered_pages(record: CaseRecord, page_no: int, *, step: int, today: date) -
 def noted_page(record: CaseRecord, page_no: int, *, note: Note) -> Revised:
     """One more 付箋 on the page."""
     before = page_form(record, page_no)
-    words = note.text.strip()
+    words = kept(note.text).strip()
     if not words:
         raise Refused("value_needed")
     if len(words) > LONGEST_NOTE:
-        raise Refused("value_wrong")
+        raise Refused("too_long")
     after = replace(before, notes=(*before.notes, replace(note, text=words)))
     return Revised(record.next(forms=with_form(record, after)), ((f"{page_key(page_no)}.note", None, words),))
 

@@ -19,6 +19,7 @@ from pipeline.desk.quality import Rules, chosen, rules_of
 from pipeline.desk.revise import revised_field
 from pipeline.desk.shape import put
 from pipeline.desk.status import carried
+from pipeline.desk.words import against, longest
 from storage.quality import Keying, Look
 
 MOST_CASES = 100
@@ -96,7 +97,7 @@ class SecondKeying:
         if one is None or record.import_status not in OPEN:
             return "gone"
         if not typed.ok or not typed.value:
-            return "value_wrong"
+            return against(text, most=longest(one.name)) or "value_wrong"
         agrees = plain(typed.value) == plain(one.value)
         if not agrees and task.role in ("third", "sample"):
             try:

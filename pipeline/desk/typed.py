@@ -11,6 +11,7 @@ from extract.values.clock import find_time
 from extract.values.typed import Typed, check_typed
 from pipeline.desk.parts import LIVING_JA
 from pipeline.desk.shape import LIST_MARK, listed
+from pipeline.desk.words import told
 from pipeline.doubts import items
 
 WRONG_TIME = Typed(None, "時刻は 10:00、午後3時 のように書きます。", False)
@@ -26,6 +27,9 @@ LISTS = ("staff", "scope", "agencies", "exclusions")
 def typed_for(record: CaseRecord, target: str, *, part: str, text: str, today: date) -> Typed:
     """`part` "" for a field. The date of the sheet, or of the row above, lends what was left out."""
     item = next((one for one in items(record) if one.key == target), None)
+    wrong = told(text, item.name if isinstance(item, FieldReading) else part)
+    if wrong is not None:
+        return wrong
     if isinstance(item, FieldReading):
         if item.name in NUMBERS and any(sign.isalpha() for sign in text):
             return WRONG_NUMBER

@@ -25,6 +25,11 @@ REFUSAL: dict[str, tuple[str, str]] = {
     ),
     "value_needed": ("値を入力してください。", "Type a value."),
     "value_wrong": ("この項目の形になっていません。", "This is not a value of this field."),
+    "unseen_sign": (
+        "目に見えない制御文字が入っています。貼り付けずに打ち直してください。",
+        "There is a sign in it that nobody can see: type it instead of pasting.",
+    ),
+    "too_long": ("長すぎます。この項目に入る分だけにしてください。", "Too long for this field."),
     "date_needed": (
         "日付がありません。入力するか、日付を「読めない」「紙が空白」にしてください。",
         "There is no date: type it, or say that the date is illegible or blank.",

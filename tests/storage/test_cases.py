@@ -43,6 +43,12 @@ def test_two_people_cannot_both_make_the_next_revision(archive: Archive, make: S
     assert archive.case("c2") is None
 
 
+def test_a_draft_of_any_signs_is_kept(archive: Archive, make: SimpleNamespace) -> None:
+    archive.save_case(make.record("c1"), (), who="w", why="first reading")
+    archive.save_draft("c1", "p1.a.0", who="木村", text="NUL\x00 半分\ud800 全部😀")
+    assert archive.drafts("c1", "木村") == {"p1.a.0": "NUL\ufffd 半分\ufffd 全部😀"}
+
+
 def test_a_saved_decision_forgets_its_draft_only(archive: Archive, make: SimpleNamespace) -> None:
     archive.save_case(make.record("c1"), (), who="tsuzuri", why="first", task=make.task("c1"))
     for target in ("p1.a.0", "p1.b.0"):
