@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from storage.sealed_columns import Sealed, SealedText
 
-REVISION = "0190"
+REVISION = "0200"
 
 metadata = MetaData(
     naming_convention={

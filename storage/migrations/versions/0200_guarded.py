@@ -8,8 +8,8 @@ from storage.codec import unpack
 from storage.guarded import note_guarded
 from storage.schema import records
 
-revision = "0190"
-down_revision = "0180"
+revision = "0200"
+down_revision = "0190"
 branch_labels = None
 depends_on = None
 
