@@ -13,7 +13,8 @@ from domain.page import Page, Stamp
 class ScanOf:
     """One page as it was taken in. `page` None: it could not be opened. `side` "": the box has one side a sheet.
 
-    `scanner`, `scanned_at` and `colour` ("", colour, grey, bitonal) are what the file itself says; `engines` read it.
+    `file`: its name without its folders. `scanner`, `scanned_at` and `colour` ("", colour, grey, bitonal) are what
+    the file itself says; `engines` read it.
     """
 
     batch: str

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain
+from pathlib import PurePath
 
 from deliver.beside import Beside, Keeping, Matched, ScanOf
 from deliver.shield import protection_words
@@ -63,7 +64,7 @@ def _pages(archive: Archive, case_id: str, *, places: tuple[PagePlace, ...]) -> 
             place.page_no,
             ScanOf(
                 batch=known.batch,
-                file=known.source,
+                file=PurePath(known.source).name,
                 leaf=place.leaf,
                 sha256=known.sha256,
                 taken_in_at=known.taken_in_at,

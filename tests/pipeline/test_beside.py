@@ -91,7 +91,7 @@ def test_a_package_tells_of_scans_keeping_and_matches(archive: Archive, tmp_path
     found = next(one for one in map(json.loads, lines) if one["case_id"] == "c1")
     first, second = (page["scan"] for page in found["common"]["pages"])
     names = ("batch", "file", "leaf", "side", "colour", "paper_size", "operator")
-    assert [first[name] for name in names] == ["箱3", "箱3/c1.tif", 1, "a", "grey", "A5", "木村"]
+    assert [first[name] for name in names] == ["箱3", "c1.tif", 1, "a", "grey", "A5", "木村"]
     assert (second["leaf"], second["side"], second["blank"], second["ocr_version"]) == (2, "b", True, ["reader 1"])
     kept = found["common"]["case"]["archive"]
     assert (kept["boxes"], kept["file_no"], kept["retention_class"]) == (["箱3"], ["13 K-0013"], "文書管理規程")
