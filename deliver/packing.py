@@ -12,6 +12,7 @@ from hashlib import sha256
 from deliver import published as out
 from deliver.beside import Know, know_nothing
 from deliver.evidence import Reviews
+from deliver.migration import upgraded
 from deliver.record import as_json, canonical, published
 from deliver.rules import Rules, barriers, cleared, withheld_pages
 from deliver.shield import Shield, shield_of
@@ -45,6 +46,10 @@ class Parcel:
     pictures: Pictures
     replaces: str = ""
     know: Know = know_nothing
+
+    def second(self) -> bytes:
+        """The same in version 2, with what the archive knows beside the paper; no part of the key."""
+        return canonical(upgraded(self.record, self.know(self.case_id)).model_dump(mode="json", by_alias=True))
 
     def pages(self) -> Iterator[tuple[str, bytes]]:
         """File name inside a package and JPEG bytes, one page at a time."""

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from deliver.published import Record
+from deliver.published2 import Record2
 
 OPENAPI_FILE = "platform.openapi.json"
 _AT = "#/components/schemas/"
@@ -32,13 +33,18 @@ class About(Answered):
 
 
 class Sent(Asked):
-    """`replaces`: the key under which the platform holds an earlier revision; null for a case that is new to it."""
+    """`replaces`: the key under which the platform holds an earlier revision; null for a case that is new to it.
+
+    `record` is what keys and hashes are made of. `record_2` says the same in version 2, with plans, conferences,
+    documents and what the archive knows beside the paper; a platform keeps whichever it understands.
+    """
 
     case_id: str
     key: CaseKey
     content_hash: Sha256
     replaces: CaseKey | None
     record: Record
+    record_2: Record2
 
 
 class Batch(Asked):

@@ -27,6 +27,7 @@ FAULTS = ("html", "hang", "redirect", "conflict", "unprocessable", "error", "hal
 TABLES = """
 CREATE TABLE IF NOT EXISTS records (seq INTEGER PRIMARY KEY, case_id TEXT, revision INTEGER, key TEXT, body TEXT,
   batch TEXT, state TEXT, UNIQUE (case_id, revision));
+CREATE TABLE IF NOT EXISTS seconds (case_id TEXT, key TEXT, body TEXT, UNIQUE (case_id, key));
 CREATE TABLE IF NOT EXISTS pictures (sha256 TEXT PRIMARY KEY, body BLOB);
 """
 
@@ -53,6 +54,9 @@ class Store:
         said = {"case_id": one["case_id"], "key": one["key"]}
         if key_of(one["record"]) != one["key"]:
             return {**said, "status": "refused", "reason": "内容とハッシュが合いません。"}
+        second = one.get("record_2") or {}
+        if second and any(second[name] != one["record"][name] for name in ("case_id", "content_hash", "revision")):
+            return {**said, "status": "refused", "reason": "二つの版の記録が合いません。"}
         newest = self.newest(one["case_id"])
         if newest and newest["state"] == "held":
             if newest["key"] == one["key"]:
@@ -64,6 +68,8 @@ class Store:
         self.database.execute(
             "INSERT INTO records (case_id, revision, key, body, batch, state) VALUES (?, ?, ?, ?, ?, ?)", row
         )
+        whole = (one["case_id"], one["key"], json.dumps(second, ensure_ascii=False))
+        self.database.execute("INSERT OR REPLACE INTO seconds (case_id, key, body) VALUES (?, ?, ?)", whole)
         return {**said, "status": "filed"}
 
     def newest(self, case_id: str) -> dict | None:
@@ -81,6 +87,8 @@ class Store:
                 "UPDATE records SET state = 'recalled', body = '{}' WHERE case_id = ? AND key = ?",
                 (one["case_id"], one["key"]),
             )
+            gone = (one["case_id"], one["key"])
+            self.database.execute("DELETE FROM seconds WHERE case_id = ? AND key = ?", gone)
             told.append({**one, "status": "recalled" if known else "not_there"})
         return told
 

@@ -131,7 +131,7 @@ class HttpPlatform:
 
 def _line(one: Parcel) -> bytes:
     head = {"case_id": one.case_id, "key": one.key, "content_hash": one.content_hash, "replaces": one.replaces or None}
-    return json.dumps(head).encode()[:-1] + b', "record": ' + one.line + b"}"
+    return json.dumps(head).encode()[:-1] + b', "record": ' + one.line + b', "record_2": ' + one.second() + b"}"
 
 
 def _objects(answer: Mapping[str, object], name: str) -> list[Mapping[str, object]]:

@@ -11,11 +11,9 @@ from deliver.csv_files import write_cp932, write_csv
 from deliver.filing import file_once
 from deliver.filing_back import held_in, recall_from
 from deliver.for_receiver import filled_for
-from deliver.migration import upgraded
 from deliver.packing import Parcel
 from deliver.published import SCHEMA_NAME
 from deliver.published2 import SCHEMA_NAME_2
-from deliver.record import canonical
 from deliver.report import report
 from deliver.shrink import Replaced
 from deliver.target import Options
@@ -52,7 +50,7 @@ class PackageFolder:
             lines.writelines(one.line + b"\n" for one in parcels)
         records = [one.record for one in parcels]
         with (part / "records-2.jsonl").open("wb") as lines:
-            lines.writelines(_second(one) + b"\n" for one in parcels)
+            lines.writelines(one.second() + b"\n" for one in parcels)
         (part / "csv").mkdir()
         write_csv(part / "csv", records)
         replaced: tuple[Replaced, ...] = ()
@@ -83,10 +81,6 @@ class PackageFolder:
                 (part / name).write_bytes(picture)
                 count += 1
         return count
-
-
-def _second(parcel: Parcel) -> bytes:
-    return canonical(upgraded(parcel.record, parcel.know(parcel.case_id)).model_dump(mode="json", by_alias=True))
 
 
 def TARGET(options: Options) -> PackageFolder:  # noqa: N802 - the shelf's name for its part

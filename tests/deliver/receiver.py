@@ -29,6 +29,13 @@ class Receiver:
         database.close()
         return rows
 
+    def seconds(self) -> list[dict]:
+        """Records of version 2 that are held."""
+        with sqlite3.connect(self.home / "platform.db") as database:
+            rows = database.execute("SELECT body FROM seconds ORDER BY case_id").fetchall()
+        database.close()
+        return [json.loads(row[0]) for row in rows]
+
     def bodies(self) -> list[dict]:
         with sqlite3.connect(self.home / "platform.db") as database:
             rows = database.execute("SELECT body FROM records ORDER BY seq").fetchall()

@@ -87,7 +87,7 @@ def test_what_is_asked_and_answered_is_what_the_document_says(make: SimpleNamesp
 def test_the_document_refuses_what_is_no_parcel(make: SimpleNamespace, change: dict) -> None:
     (parcel,) = make.packed(make.case("c1")).parcels
     sent = {"case_id": "c1", "key": parcel.key, "content_hash": parcel.content_hash, "replaces": None}
-    sent["record"] = json.loads(parcel.line)
+    sent |= {"record": json.loads(parcel.line), "record_2": json.loads(parcel.second())}
     schema = {"$ref": "#/components/schemas/Sent", "components": openapi()["components"]}
     assert Draft202012Validator(schema).is_valid(sent)
     assert not Draft202012Validator(schema).is_valid({**sent, **change})

@@ -90,6 +90,18 @@ def test_filed_once_verified_by_hash_and_not_sent_again(receiver, tmp_path: Path
     assert all(one["common"]["person"]["fullName"]["value"] == "髙橋 キヨ" for one in receiver.bodies())
 
 
+def test_version_2_goes_along_and_is_recalled_with_it(receiver, tmp_path: Path) -> None:
+    with archive_of(tmp_path, "c1", "c2") as archive:
+        (batch,) = deliver_approved(archive, platform(receiver.url), who="木村").batches
+        first, second = receiver.seconds()
+        assert (first["schema"], first["case_id"], second["case_id"]) == ("tsuzuri.record/2", "c1", "c2")
+        assert first["common"]["person"]["familyName"]["value"] == "髙橋"
+        held = {one["case_id"]: one["content_hash"] for one in receiver.bodies()}
+        assert first["content_hash"] == held["c1"]
+        recall(archive, platform(receiver.url), batch_id=batch.batch_id, reason="宛先違い", who="木村")
+        assert receiver.seconds() == []
+
+
 @pytest.mark.parametrize("kind", ["error", "half", "slow", "duplicate"])
 def test_what_passes_is_tried_again_and_filed_once(shared, tmp_path: Path, kind: str) -> None:
     case_id = f"again-{kind}"
