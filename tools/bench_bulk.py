@@ -10,6 +10,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from storage.archive import Archive
 from tools.bulk.chaos import as_row, chaos
 from tools.bulk.crew import CREW, SLEEP_S, crew
+from tools.bulk.long_pdf import long_pdf
+from tools.bulk.rivals import rivals
 from tools.bulk.scale import fill, scale, settle
 from tools.bulk.servers import servers
 from tools.bulk.watched import watched
@@ -59,6 +61,8 @@ PARTS = {
     "watched": watched,
     "crew": part_crew,
     "line": part_line,
+    "long-pdf": long_pdf,
+    "rivals": rivals,
     "scale": part_scale,
     "scale-sqlite": part_scale_sqlite,
 }

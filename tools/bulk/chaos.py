@@ -105,7 +105,7 @@ def _kill(made: Servers, crew: int, *, what: str) -> int:
     return 1
 
 
-def _rows(made: Servers, query: str) -> list[tuple[int, ...]]:
+def rows(made: Servers, query: str) -> list[tuple[int, ...]]:
     for _ in range(60):
         try:
             with psycopg.connect(made.environment["TSUZURI_ARCHIVE"]) as connection:
@@ -116,7 +116,7 @@ def _rows(made: Servers, query: str) -> list[tuple[int, ...]]:
 
 
 def _open_items(made: Servers) -> int:
-    return _rows(
+    return rows(
         made,
         "SELECT (SELECT count(*) FROM pages WHERE state = 'waiting') + (SELECT count(*) FROM files WHERE state ="
         " 'claimed') + (SELECT count(*) FROM cases WHERE state = 'reading')",
@@ -124,7 +124,7 @@ def _open_items(made: Servers) -> int:
 
 
 def _ledger(made: Servers, wanted: int, *, kills: dict[str, int], seconds: float) -> Result:
-    counted = _rows(
+    counted = rows(
         made,
         "SELECT (SELECT count(*) FROM pages WHERE state <> 'waiting'), (SELECT count(*) FROM pages WHERE state ="
         " 'read'), (SELECT count(*) FROM readings), (SELECT count(*) FROM cases), (SELECT count(*) FROM revisions),"
