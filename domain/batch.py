@@ -25,7 +25,8 @@ class PageState(StrEnum):
 class ScanFile:
     """One file as it came. `file_id` is its key; `sha256` of the untouched bytes; `source` as given.
 
-    `own_side`: a blank side whose bytes are those of another; a side of its own sheet all the same.
+    `own_side`: a blank side whose bytes are those of another; a side of its own sheet all the same. `back_of`: the file
+    with the fronts of its sheets; then its last page is the back of the first front.
     """
 
     file_id: str
@@ -37,6 +38,7 @@ class ScanFile:
     page_count: int = 0
     reason: str = ""
     own_side: bool = False
+    back_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ class BoxSide:
     """One side of a sheet in a box, in the order scanned. `page_no` 0: a file not opened (yet), its pages unknown.
 
     `state`: of the page, or of the file when `page_no` is 0. `mark` None: not looked at yet.
+    `run`: the same for a file of fronts and the file with their backs; 0 where that is not known.
     """
 
     key: str
@@ -82,6 +83,12 @@ class BoxSide:
     state: str
     reason: str = ""
     mark: SideMark | None = None
+    run: int = 0
+
+    @property
+    def pile(self) -> str:
+        """Files whose pages lie between one another are one pile."""
+        return str(self.run) if self.run else self.file_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def _placed(
     speaking: dict[str, tuple[int, str]] = {}  # what the last separator of each case said
     sheet_no, run, before = 0, 0, ("", "")
     for one in sides:
-        here = (one.case_id, "" if one.page_count <= 1 else one.file_id)
+        here = (one.case_id, "" if one.page_count <= 1 else one.pile)
         run = 0 if here != before else run  # a separator begins a new sheet, and so does a file of many pages
         before = here
         face = BACK if run % sides_of_sheet else FRONT
@@ -249,7 +249,7 @@ def _about_sides(placed: Sequence[SheetSide], *, two_sided: bool) -> Iterator[Di
     counts: dict[str, list[SheetSide]] = {}
     for one in placed:
         if one.side.page_count > 1:
-            counts.setdefault(one.side.file_id, []).append(one)
+            counts.setdefault(one.side.pile, []).append(one)
     for some in counts.values():
         if len(some) % 2:
             yield Difference("odd_sides", some[0].number, some[0].label, found=len(some), where=some[0].side.source)

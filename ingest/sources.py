@@ -28,12 +28,14 @@ _CHUNK_BYTES = 1 << 20
 class Found:
     """A file to take in. Files with the same `bundle` are one case file, in the order found.
 
-    `source`: where it comes from as the office knows it, when that is not its path.
+    `source`: where it comes from as the office knows it, when that is not its path. `back_of`: the file with the fronts
+    of the sheets whose backs these pages are, last back first.
     """
 
     path: Path
     bundle: str
     source: str = ""
+    back_of: Path | None = None
 
 
 def find(paths: Iterable[Path | str]) -> tuple[Found, ...]:

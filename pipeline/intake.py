@@ -134,7 +134,11 @@ def _file(found: Found, source: str, *, said: tuple[str, int], cases: "_Cases", 
     sha256, size_bytes = said
     case = cases.of(found.bundle, sha256)
     named = file_id(sha256, "\0".join((cases.office, own_side, source))) if own_side else file_id(sha256, cases.office)
-    return ScanFile(named, sha256, source, size_bytes, case, FileState.CLAIMED, own_side=bool(own_side))
+    cases.named[found.path] = named
+    back_of = cases.named.get(found.back_of, "") if found.back_of else ""
+    return ScanFile(
+        named, sha256, source, size_bytes, case, FileState.CLAIMED, own_side=bool(own_side), back_of=back_of
+    )
 
 
 class _Cases:
@@ -147,6 +151,7 @@ class _Cases:
         self.archive, self.office = archive, office
         self.first: dict[str, str] = {}
         self.is_read: dict[str, bool] = {}
+        self.named: dict[Path, str] = {}  # ids of the files met
 
     def of(self, bundle: str, sha256: str) -> str:
         bundle = f"{self.office}\0{bundle}" if self.office else bundle

@@ -53,8 +53,8 @@ BOXES: dict[str, tuple[str, str]] = {
         "list of the scanner (CSV or JSON); counts and hashes are checked against what came",
     ),
     "collate": (
-        "片面ずつ二回スキャンした束（表のフォルダー、裏のフォルダー）を組み合わせます。裏は束を返したまま＝逆順です",
-        "put together one pile scanned in two passes (folder of fronts, folder of backs in reverse order)",
+        "片面ずつ二回スキャンした束（表と裏のフォルダーか、ファイル一つずつ）を組み合わせます。裏は逆順です",
+        "put together one pile scanned in two passes (folders, or a file each: fronts, then backs in reverse order)",
     ),
     "box_sides": ("スキャンした面の数（1＝片面、2＝両面）", "sides scanned of each sheet (1 or 2)"),
     "manifest_taken": ("一覧 {path}：{count} ファイルを予告しました。", "List {path}: {count} files announced."),

@@ -16,6 +16,7 @@ from storage.cutting import cut
 from storage.database import Database
 from storage.files import FileStore
 from storage.order import places_in
+from storage.paper_order import leaf, run, unopened
 from storage.schema import batches, cases, files, pages, twins
 from storage.schema_boxes import alarms, announced, arrivals, boxes, sides
 
@@ -176,7 +177,7 @@ def _expected(box: str, one: AnnouncedFile) -> dict[str, Any]:
     return {"box": box, **told, "source": one.source, "sha256": one.sha256}
 
 
-_FILE = (files.c.seq, files.c.file_id, files.c.sha256, files.c.source, files.c.page_count)
+_FILE = (files.c.file_id, files.c.sha256, files.c.source, files.c.page_count)
 _MARK = ("kind", "box", "number", "label", "likeness")
 _CASE = cases.c.case_id
 
@@ -184,15 +185,17 @@ _CASE = cases.c.case_id
 def _sides(name: str) -> Select[Any]:
     here = select(batches.c.batch_id).where(batches.c.name == name)
     columns = (pages.c.key, pages.c.page_no, pages.c.case_id.label("of_case"), pages.c.state, pages.c.reason)
-    opened = select(*_FILE, *columns, *(sides.c[one] for one in _MARK))
+    here_in_pile = (run().label("run"), leaf().label("leaf"))
+    opened = select(*_FILE, *columns, *(sides.c[one] for one in _MARK), *here_in_pile)
     opened = opened.join(pages, pages.c.file_id == files.c.file_id).outerjoin(sides, sides.c.key == pages.c.key)
     nothing = (null().label("key"), null().label("page_no"), files.c.case_id.label("of_case"))
     shut = select(*_FILE, *nothing, files.c.state, files.c.reason, *(null().label(one) for one in _MARK))
+    shut = shut.add_columns(run(), unopened())
     shut = shut.where(files.c.state != FileState.UNPACKED.value)
     here_too = files.c.batch_id.in_(here)
     found = union_all(opened.where(here_too), shut.where(here_too)).subquery()
     joined = select(found, cases.c.title).join(cases, cases.c.case_id == found.c.of_case)
-    return joined.order_by(found.c.seq, found.c.page_no)
+    return joined.order_by(found.c.run, found.c.leaf)
 
 
 def _side(row: Row[Any]) -> BoxSide:
@@ -209,6 +212,7 @@ def _side(row: Row[Any]) -> BoxSide:
         state=row.state,
         reason=row.reason,
         mark=SideMark(SideKind(row.kind), code, row.likeness) if row.kind else None,
+        run=row.run,
     )
 
 

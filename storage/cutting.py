@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, literal, null, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, Row, case, insert, literal, null, select, union_all, update
 
 from domain.batch import FileState, PageState
 from domain.case import CaseState
@@ -17,6 +17,7 @@ from domain.page import OcrPage
 from domain.paper_box import SideKind
 from storage.codec import unpack
 from storage.indexing import forget_case
+from storage.paper_order import leaf, run, unopened
 from storage.schema import batches, cases, files, pages, readings
 from storage.schema_boxes import boxes, sides
 
@@ -63,8 +64,8 @@ def _only_separators(cut: Sequence[Piece]) -> bool:
 
 
 def cut(connection: Connection, case_id: str, *, owns: ColumnElement[bool], now: str) -> tuple[str, ...]:
-    case = connection.execute(select(cases).where(cases.c.case_id == case_id, owns).with_for_update()).one_or_none()
-    if case is None or case.revision or case.state != CaseState.READING.value:
+    found = connection.execute(select(cases).where(cases.c.case_id == case_id, owns).with_for_update()).one_or_none()
+    if found is None or found.revision or found.state != CaseState.READING.value:
         return ()
     cuts = segments(_pieces(connection, case_id))
     if not any(one.divides for some in cuts for one in some):
@@ -74,7 +75,9 @@ def cut(connection: Connection, case_id: str, *, owns: ColumnElement[bool], now:
     for place, some in enumerate(cuts):
         here = case_id if place == 0 else _case_id(case_id, some[0])
         if place:
-            connection.execute(insert(cases).values({**case._asdict(), "case_id": here, "tries": 0, "updated_at": now}))
+            connection.execute(
+                insert(cases).values({**found._asdict(), "case_id": here, "tries": 0, "updated_at": now})
+            )
             _move(connection, some, to=here)
             made.append(here)
         _name(connection, here, some=list(_without_back(connection, some)))
@@ -128,24 +131,25 @@ def _move(connection: Connection, some: Sequence[Piece], *, to: str) -> None:
 
 
 def _move_files(connection: Connection, case_id: str) -> None:
-    """A file is listed with the case of its first page."""
-    first = select(pages.c.case_id).where(pages.c.file_id == files.c.file_id, pages.c.page_no == 1).scalar_subquery()
+    """A file is listed with the case of the page that lies first in the pile: of backs, that is the last."""
+    top = case((files.c.fronts_seq.is_(None), 1), else_=files.c.page_count)
+    first = select(pages.c.case_id).where(pages.c.file_id == files.c.file_id, pages.c.page_no == top).scalar_subquery()
     opened = (files.c.case_id == case_id) & (files.c.state == FileState.UNPACKED.value)
     connection.execute(update(files).where(opened).values(case_id=first))
 
 
 def _pieces(connection: Connection, case_id: str) -> list[Piece]:
-    about = (files.c.seq, files.c.file_id, files.c.batch_id)
+    about = (run().label("run"), files.c.file_id, files.c.batch_id)
     marks = (sides.c.kind, sides.c.box, sides.c.number, sides.c.label)
-    opened = select(*about, pages.c.key, pages.c.page_no, pages.c.state, *marks)
+    opened = select(*about, pages.c.key, leaf().label("leaf"), pages.c.state, *marks)
     opened = opened.join(pages, pages.c.file_id == files.c.file_id).outerjoin(sides, sides.c.key == pages.c.key)
     none = tuple(null().label(name) for name in ("kind", "box", "number", "label"))
-    shut = select(*about, literal("").label("key"), literal(0).label("page_no"), files.c.state, *none)
+    shut = select(*about, literal("").label("key"), unopened().label("leaf"), files.c.state, *none)
     shut = shut.where(files.c.case_id == case_id, files.c.state == FileState.QUARANTINED.value)
     found = union_all(opened.where(pages.c.case_id == case_id), shut).subquery()
     two_sided = select(boxes.c.sides).join(batches, batches.c.name == boxes.c.name)
     two_sided = two_sided.where(batches.c.batch_id == found.c.batch_id).limit(1)
-    query = select(found, two_sided.scalar_subquery().label("box_sides")).order_by(found.c.seq, found.c.page_no)
+    query = select(found, two_sided.scalar_subquery().label("box_sides")).order_by(found.c.run, found.c.leaf)
     return [_piece(row) for row in connection.execute(query)]
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from domain.batch import FileState, PageState
+from storage.paper_order import leaf, run, unopened
 from storage.schema import batches, files, pages
 from storage.schema_pages import page_guests
 
@@ -56,16 +57,17 @@ def placed(case_id: str) -> Select[Any]:
         files.c.reason.label("file_reason"),
     )
     columns = (pages.c.key, pages.c.state, pages.c.reason, pages.c.picture, pages.c.page_no, pages.c.case_id)
-    every = select(*columns, *about_file, files.c.seq).join(files, files.c.file_id == pages.c.file_id)
+    every = select(*columns, *about_file, run().label("run"), leaf().label("leaf"))
+    every = every.join(files, files.c.file_id == pages.c.file_id)
     came = select(page_guests.c.key).where(page_guests.c.case_id == case_id)
     went = select(page_guests.c.key).where(page_guests.c.home == case_id)
     here = every.where(pages.c.case_id == case_id, pages.c.key.not_in(came), pages.c.key.not_in(went))
     here = here.where(pages.c.state != PageState.SEPARATOR.value)
     nothing = [null().label(name) for name in ("key", "state", "reason", "picture")]
-    shut = select(*nothing, literal(0).label("page_no"), null().label("case_id"), *about_file, files.c.seq)
+    shut = select(*nothing, literal(0).label("page_no"), null().label("case_id"), *about_file, run(), unopened())
     shut = shut.where(files.c.case_id == case_id, files.c.state == FileState.QUARANTINED.value)
     found = union_all(here, every.where(pages.c.key.in_(went)), shut).subquery()
-    return select(found).order_by(found.c.seq, found.c.page_no)
+    return select(found).order_by(found.c.run, found.c.leaf)
 
 
 def guests(case_id: str) -> Select[Any]:

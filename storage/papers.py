@@ -104,6 +104,9 @@ class Papers:
         claimed = replace(file, state=FileState.CLAIMED, page_count=0, reason="")
         office = self.database.scope.office
         row = file_row(claimed, batch_id, taken_at=now) | {"office": office}
+        if file.back_of:
+            fronts = select(files.c.seq).where(files.c.file_id == file.back_of)
+            row["fronts_seq"] = connection.execute(fronts).scalar()
         if known is not None:
             alike = (files.c.sha256 == file.sha256) & (files.c.office == office)
             row["copy_no"] = (connection.execute(select(func.max(files.c.copy_no)).where(alike)).scalar() or 0) + 1

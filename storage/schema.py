@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from storage.sealed_columns import Sealed, SealedText
 
-REVISION = "0200"
+REVISION = "0210"
 
 metadata = MetaData(
     naming_convention={
@@ -94,6 +94,7 @@ files = Table(
     Column("lease_until", Float(53), nullable=False, server_default="0"),
     Column("office", String, nullable=False, server_default=""),
     Column("copy_no", Integer, nullable=False, server_default="0"),
+    Column("fronts_seq", Integer),
     UniqueConstraint("office", "sha256", "copy_no"),
 )
 

@@ -56,9 +56,9 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
 
 
 def passes(archive: Archive, paths: Sequence[Path], *, by: Intake, tell: Callable[[Taken], None]) -> tuple[Taken, ...]:
-    """Fronts and backs, a folder each."""
+    """Fronts and backs, a folder or a file each."""
     if len(paths) != 2:
-        raise PassesDiffer(f"fronts and backs are two folders, found {len(paths)}")
+        raise PassesDiffer(f"fronts and backs are two folders or two files, found {len(paths)}")
     return take_passes(archive, paths[0], backs=paths[1], by=by, tell=tell)
 
 

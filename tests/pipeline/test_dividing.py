@@ -243,3 +243,26 @@ def test_two_passes_are_put_together_or_refused_whole(bench: Workbench, tmp_path
         (2, "back", "backs"),
     ]
     assert ledger.sides[1].side.source.endswith("backs/2.png")
+
+
+def test_a_file_of_backs_lies_between_the_fronts_and_is_divided_with_them(
+    bench: Workbench, separators: dict[int, Image.Image], tmp_path: Path
+) -> None:
+    fronts = scan(tmp_path / "fronts.tif", separators[1], paper("a1"), separators[2], paper("b1"), paper("b2"))
+    backs = scan(tmp_path / "backs.tif", paper("b2 back"), blank(), blank(), paper("a1 back"), blank())
+    announce(bench.archive, "R8-3", files=FILES[:2], sides=2, who="木村")
+    main(["ingest", str(fronts), str(backs), "--collate", "--name", "R8-3", "--lang", "en"])
+    worked_off(bench)
+    ledger = ledger_of(bench.archive, "R8-3")
+    assert [
+        (one.sheet_no, one.face, one.side.source.rsplit("/", 1)[-1][:1], one.side.page_no) for one in ledger.sides
+    ] == [
+        (sheet_no, face, *side)
+        for sheet_no, pair in enumerate(zip("f" * 5, range(1, 6), strict=True), 1)
+        for face, side in (("front", pair), ("back", ("b", 6 - pair[1])))
+    ]
+    assert [(one.label, one.sheets, one.separators) for one in ledger.lines] == [("A-001", 1, 2), ("A-002 髙橋", 2, 2)]
+    assert {one.code for one in ledger.differences} == {"sheets_differ"}
+    cases = {one.title: one.case_id for one in bench.archive.cases()}
+    order = [(one.source.rsplit("/", 1)[-1], one.leaf) for one in bench.archive.case_pages(cases["A-002 髙橋"])]
+    assert order == [("fronts.tif", 4), ("backs.tif", 2), ("fronts.tif", 5), ("backs.tif", 1)]
