@@ -185,7 +185,7 @@ def _heading(record: CaseRecord, shield: Shield) -> Heading:
         case_number=_text(record, "caseNumber"),
         family=tuple(shield.blotted(_member(one)) for one in record.members),
         consent=said,
-        limits=tuple(shield.blotted(said) for said in _limits(consent)) if consent else (),
+        limits=tuple(_limits(consent, shield)) if consent else (),
         cautions=tuple(cautions),
     )
 
@@ -196,9 +196,10 @@ def _caution(record: CaseRecord) -> str:
     return f"秘匿の疑い（{words or 'つながるケース'}）：住所・電話・居所の分かる箇所は載せていません"
 
 
-def _limits(consent: Consent) -> list[str]:
+def _limits(consent: Consent, shield: Shield) -> list[str]:
+    """What is blotted is the content; what it was about stays in sight."""
     told = (("伝えない相手・事項", consent.exclusions), ("共有先", consent.agencies))
-    return [f"{label}：{'、'.join(some)}" for label, some in told if some]
+    return [f"{label}：{shield.blotted('、'.join(some))}" for label, some in told if some]
 
 
 def _text(record: CaseRecord, name: str) -> str:

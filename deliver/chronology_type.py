@@ -20,8 +20,8 @@ FONT, FILE = "IPAexGothic", "ipaexg.ttf"
 RARE, RARE_FILE = "IPAmjMincho", "ipamjm.ttf"
 NO_GLYPH = "〓"
 _PLACES = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts", "C:/Windows/Fonts")
-_NOT_FIRST = "、。，．）」』】〕々ー？！%％・"
-_NOT_LAST = "（「『【〔"
+_NOT_FIRST = "、。，．）)］]」』】〕々ー？！%％・"
+_NOT_LAST = "（(［[「『【〔"
 _BEYOND = re.compile(rb"<([0-9A-Fa-f]{5,6})>")
 _PIECE = re.compile("[0-9A-Za-z:./]{2,14}|.")
 

@@ -207,3 +207,19 @@ def test_lines_keep_to_their_room_and_to_the_rules_of_breaking() -> None:
     assert all(line[0] not in "、。」" and line[-1] != "「" for line in lines)
     assert all(width(line.rstrip("、。」"), 9) <= 60 for line in lines)
     assert any("BP168/92" in line for line in lines)
+
+
+@pytest.mark.parametrize("room", range(40, 90, 7))
+def test_no_bracket_of_any_width_is_torn_from_what_it_holds(room: float) -> None:
+    font()
+    said = "15:20 来所(警察同行) 支援会議［市役所2F］と(TEL)"
+    lines = broken(said, 9, room=room)
+    assert "".join(lines) == said
+    assert all(line[-1] not in "(［[（" and line[0] not in ")］]）" for line in lines)
+
+
+def test_what_a_consent_says_keeps_its_heading_when_it_is_blotted(make: SimpleNamespace) -> None:
+    record = make.protected(make.case(consent=make.consent(agencies=("千葉県潮見ヶ丘市北浜二丁目３番地の５",))))
+    limits = chronology(record, shield_of(record)).heading.limits
+    assert [one.split("：")[0] for one in limits] == ["伝えない相手・事項", "共有先"]
+    assert "北浜" not in "".join(limits)
