@@ -212,7 +212,7 @@ PART: dict[str, tuple[str, str]] = {
     "staff": ("担当", "Staff"),
     "text": ("内容", "Text"),
     "name": ("氏名", "Name"),
-    "names": ("異体字の氏名", "Names with variants"),
+    "decided": ("決めた箇所", "Decided at"),
     "relationship_raw": ("続柄", "Relation"),
     "dateOfBirth": ("生年月日", "Born"),
     "age": ("年齢", "Age"),

@@ -20,7 +20,19 @@ from extract.trust.fitting import Row
 from extract.trust.routing import ENTRY, Policy
 from pipeline.pool import make_pool
 from tools.case_files import draw, read_all, sheets_of, stem_of
-from tools.measuring.figures import EASY, SLICES, Share, by, calibration, curve, expected_error, of_group, row_of, share
+from tools.measuring.figures import (
+    EASY,
+    SLICES,
+    Share,
+    by,
+    calibration,
+    curve,
+    expected_error,
+    of_group,
+    row_of,
+    share,
+    why,
+)
 from tools.measuring.items import Item, Measured, measured
 from tools.measuring.names import names_of
 from tools.measuring.note import note
@@ -97,6 +109,7 @@ def figures(files: Sequence[tuple[str, Measured]], *, model: Model, made: dict[s
         "made": {**made, **counts},
         "groups": {name: {**_shares(part), **_unflagged(files, part)} for name, part in parts.items()},
         "standing": [asdict(standing(model, group, target_error=TARGET)) for group in GROUPS],
+        "why": why(items),
         "curve": curve(items),
         "calibration": bins,
         "expected_calibration_error": expected_error(bins),

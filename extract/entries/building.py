@@ -4,7 +4,7 @@ Refuses to change the text, and to guess who was there: a ditto mark repeats the
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -17,8 +17,9 @@ from extract.entries.differing import turns_meaning
 from extract.entries.joined import seems_joined
 from extract.entries.marks import is_mark
 from extract.entries.methods import bracketed_word, code_in_column, code_in_text, leading_method, like_method
+from extract.entries.second_word import agreed_names, word_of
 from extract.entries.titles import COUNTERPART, DATE, JUDGEMENT, METHOD, PLACE, PURPOSE, STAFF, TEXT
-from extract.ink import ink_of
+from extract.ink import Ink, ink_of
 from extract.layout import Layout
 from extract.lexicon.tables import rows
 from extract.lying import is_aslant
@@ -48,6 +49,15 @@ class Cell:
     repeated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A dated row, its cells, and what the readers say of those that are written in."""
+
+    one: DatedRow
+    cells: Mapping[str, Cell]
+    inks: Mapping[str, Ink]
+
+
 @cache
 def known_posts() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("posts"))
@@ -57,11 +67,19 @@ def build(dated: Sequence[DatedRow], layouts: dict[int, Layout]) -> tuple[Suppor
     """Entries in paper order, `seq` from 1; routes are still to be given. `layouts` by page number."""
     made: list[SupportEntry] = []
     above: dict[str, Cell] = {}
+    known = agreed_names([(one.row.text(STAFF), layouts[one.row.page_no]) for one in dated])
     for place, one in enumerate(dated):
         layout = layouts[one.row.page_no]
         cells = {kind: _cell(one, kind, above=above.get(kind), em_px=layout.em_px) for kind in (METHOD, STAFF)}
         above = {**above, **{kind: cell for kind, cell in cells.items() if cell.text.compact}}
-        entry = _entry(one, cells, layout=layout, neighbours=_neighbours(dated, place))
+        inks = {
+            kind: word_of(kind, cell.text, layout=layout, known=known)
+            for kind, cell in cells.items()
+            if cell.text.compact
+        }
+        if one.row.text(DATE).compact:
+            inks[DATE] = word_of(DATE, one.row.text(DATE), layout=layout)
+        entry = _entry(_Row(one, cells, inks), layout=layout, neighbours=_neighbours(dated, place))
         made.append(replace(entry, seq=place + 1))
     return _with_habit(made)
 
@@ -112,14 +130,13 @@ def _neighbours(dated: Sequence[DatedRow], place: int) -> tuple[date | None, dat
     return before, after
 
 
-def _entry(
-    one: DatedRow, cells: dict[str, Cell], *, layout: Layout, neighbours: tuple[date | None, date | None]
-) -> SupportEntry:
+def _entry(row: _Row, *, layout: Layout, neighbours: tuple[date | None, date | None]) -> SupportEntry:
+    one, cells = row.one, row.cells
     body = one.row.text(TEXT).without_struck().trimmed()
     written = _verbatim(one, body)
     method_raw, method = _method(one, cells[METHOD], body=body)
-    ink, readers = _ink([one.row.text(DATE), cells[METHOD].text, cells[STAFF].text], layout)
-    evidence = (*one.parsed.evidence, *readers, *_sequence(one, neighbours, layout=layout))
+    ink, readers = _ink([row.inks[kind] for kind in (DATE, METHOD, STAFF) if kind in row.inks])
+    evidence = (*one.parsed.evidence, *readers, *_sequence(one, neighbours, ink=row.inks.get(DATE)))
     date_box = one.row.text(DATE).box if one.row.text(DATE).compact else None
     entry = SupportEntry(
         seq=0,
@@ -137,7 +154,7 @@ def _entry(
         method=method,
         method_raw=method_raw,
         staff=_staff(cells[STAFF].text),
-        reasons=_reasons(one, cells, layout=layout),
+        reasons=_reasons(row, layout=layout),
         checks=EntryChecks(_weekday(one), one.order),
         alternatives=one.parsed.alternatives,
         evidence=evidence,
@@ -189,9 +206,8 @@ def _has_strange_post(text: Text) -> bool:
     return any(word not in known_posts() for post in posts for word in post.split())
 
 
-def _ink(texts: Sequence[Text], layout: Layout) -> tuple[Confidence, tuple[Evidence, ...]]:
+def _ink(inks: Sequence[Ink]) -> tuple[Confidence, tuple[Evidence, ...]]:
     """The weakest of the cells that the office relies on, and whether both readers say the same of all of them."""
-    inks = [ink_of(text, layout) for text in texts if text.compact]
     said = [one.readers for one in inks]
     weakest = min((float(one.confidence) for one in inks), default=1.0)
     against = [one for one in said if one.agrees is False]
@@ -200,14 +216,14 @@ def _ink(texts: Sequence[Text], layout: Layout) -> tuple[Confidence, tuple[Evide
     return confidence(weakest), ((against or said)[0],)
 
 
-def _sequence(one: DatedRow, neighbours: tuple[date | None, date | None], *, layout: Layout) -> tuple[Evidence, ...]:
+def _sequence(one: DatedRow, neighbours: tuple[date | None, date | None], *, ink: Ink | None) -> tuple[Evidence, ...]:
     """A written day whose look-alikes would all break the order of the rows, or one that both readers read alike and
     that lies strictly between its neighbours (record-schema.md 7.4, class B)."""
     before, after = neighbours
     day = one.day
     if day is None or before is None or after is None or not any(map(_is_number, one.written)):
         return ()
-    if before < day < after and ink_of(one.row.text(DATE), layout).readers.agrees:
+    if before < day < after and ink is not None and ink.readers.agrees:
         return (Evidence("sequence", True, SEQUENCE_NATS),)
     if not any(sign.isdigit() for sign in one.written):
         return ()
@@ -227,13 +243,23 @@ def _weekday(one: DatedRow) -> Check:
     return Check.ABSENT if said is None else Check.AGREES if said else Check.CONTRADICTS
 
 
-def _reasons(one: DatedRow, cells: dict[str, Cell], *, layout: Layout) -> tuple[str, ...]:
+def _of_letters(row: _Row) -> Iterator[str]:
+    """Doubts about letters of date and staff; of a date a weekday answers them that fits what both readers saw."""
+    day, staff = row.inks.get(DATE), row.inks.get(STAFF)
+    if day is not None:
+        is_borne_out = day.readers.agrees and _weekday(row.one) is Check.AGREES
+        yield from (
+            code for code in day.reasons if code != "variant_name" and not (is_borne_out and code == "lookalike")
+        )
+    yield from staff.reasons if staff is not None else ()
+
+
+def _reasons(row: _Row, *, layout: Layout) -> tuple[str, ...]:
+    one, cells = row.one, row.cells
     codes = list(one.parsed.reasons)
     if one.parsed.value is None and "late_note" not in codes:
         codes.append("entry_date_missing")
-    for kind in (DATE, STAFF):
-        text = one.row.text(kind) if kind == DATE else cells[kind].text
-        codes += [code for code in ink_of(text, layout).reasons if kind == STAFF or code != "variant_name"]
+    codes += _of_letters(row)
     if any(text.struck_parts() for text in one.row.cells.values()):
         codes.append("struck_text")
     if any(variant_places(name) for name in _staff(cells[STAFF].text)):

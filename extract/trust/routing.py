@@ -12,14 +12,16 @@ from domain.entry import Check, SupportEntry
 from domain.field import Evidence, FieldReading, FieldState, Route
 from domain.geometry import confidence
 from domain.household import Consent, Member
-from extract.trust.calibration import Model, load_model, standing, threshold_for
+from extract.trust.calibration import Model, chance_of, load_model, standing, threshold_for
 from extract.trust.evidence import combined, contradictions, witnesses
-from extract.trust.measures import GATE, INK, marked_unopposed, read
+from extract.trust.measures import GATE, INK, SAID, marked_unopposed, read
 
 STRICT, BALANCED = "strict", "balanced"
 # Said of a value without casting doubt on it.
 _HARMLESS = frozenset(("unverified_transcription", "era_overrun_future_ok", "date_partial"))
 ENTRY = "entry"
+# Always a person's, once a file: how a name is spelled and which era is meant say nothing about the rest of a contact.
+_SETTLED_APART = frozenset((f"{SAID}variant_name", f"{SAID}era_inferred"))
 # What B, C and contacts must reach by the sum of their evidence while too few were counted to prove a threshold.
 _LEAST = 0.9
 _UNPROVEN = {"B": 0.97, "C": 0.97, "D": 0.9, ENTRY: 0.97}
@@ -101,8 +103,16 @@ def route_entry(entry: SupportEntry, *, policy: Policy) -> tuple[Route, tuple[st
         doubts.append("date_inferred_without_second_signal" if entry.date_inferred else "low_confidence")
     if entry.risk_words:
         doubts.append("protection_word")
-    doubts += _by_class(entry.evidence, float(entry.confidence), group=ENTRY, policy=policy)
+    doubts += _by_class(entry.evidence, _chance_apart(entry, policy), group=ENTRY, policy=policy)
     return _settled(doubts, f"{entry.key} {entry.text} {entry.box.as_tuple()}", policy=policy)
+
+
+def _chance_apart(entry: SupportEntry, policy: Policy) -> float:
+    """The chance that the rest is right, beside doubts that a person settles on their own."""
+    rest = tuple(one for one in entry.evidence if one.signal not in _SETTLED_APART)
+    if len(rest) == len(entry.evidence) or not policy.calibration.is_fitted:
+        return float(entry.confidence)
+    return max(float(entry.confidence), float(chance_of(policy.calibration, ENTRY, evidence=rest)))
 
 
 def route_member(member: Member, evidence: tuple[Evidence, ...], *, policy: Policy) -> tuple[Route, tuple[str, ...]]:

@@ -1,9 +1,9 @@
-"""What every change carries with it: rows that follow a decided name, an approval that no longer holds. Pure."""
+"""What every change carries with it: rows that follow what was decided, an approval that no longer holds. Pure."""
 
 from dataclasses import replace
 
 from domain.case import CaseRecord, ImportStatus
-from pipeline.desk.names import with_names
+from pipeline.desk.once import with_decided
 from pipeline.desk.shape import Change, Revised
 
 STATUS = "import_status"
@@ -11,7 +11,7 @@ STATUS = "import_status"
 
 def carried(before: CaseRecord, revised: Revised) -> Revised:
     """The revision with all that follows from it."""
-    return reopened(before, with_names(revised))
+    return reopened(before, with_decided(revised))
 
 
 def reopened(before: CaseRecord, revised: Revised) -> Revised:

@@ -4,7 +4,7 @@ Pure. Refuses a share without the number it rests on.
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -111,6 +111,20 @@ def curve(items: Sequence[Item]) -> list[dict[str, Any]]:
         reviewed = 1 - len(passed) / len(counted) if counted else 1.0
         points.append({"threshold": step, "reviewed": reviewed, "silent": wrong.as_json()})
     return points
+
+
+def why(items: Sequence[Item]) -> list[dict[str, Any]]:
+    """Every reason that sends items to a person, largest first: its share of all items, and its share alone."""
+    counted = [one for one in items if one.outcome != "absent"]
+    found: Counter[tuple[str, str]] = Counter()
+    for one in counted:
+        kind = ENTRY if one.group == ENTRY else "field"
+        codes = set() if one.passes else set(one.reasons)
+        found.update((code, kind) for code in codes)
+        found.update((code, f"{kind}_alone") for code in codes if len(codes) == 1)
+    kinds = ("field", "field_alone", ENTRY, f"{ENTRY}_alone")
+    codes = sorted({code for code, _ in found}, key=lambda code: (-found[code, "field"] - found[code, ENTRY], code))
+    return [{"reason": code, **{kind: found[code, kind] / len(counted) for kind in kinds}} for code in codes]
 
 
 def calibration(items: Sequence[Item]) -> list[dict[str, Any]]:

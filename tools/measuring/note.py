@@ -17,9 +17,9 @@ TARGETS = (
     ("entry_date_right", "entry date right", 0.99, 0.97, True),
     ("text_errors", "entry text: character errors", 0.015, 0.04, False),
     ("silent", "silent errors among auto (profile balanced)", 0.001, 0.001, False),
-    ("silent_once", "the same, each variant name asked once a file", 0.001, 0.001, False),
+    ("silent_once", "the same, each name and unsaid era asked once a file", 0.001, 0.001, False),
     ("reviewed", "share of fields and entries that need a person (balanced)", 0.25, 0.45, False),
-    ("reviewed_once", "the same, each variant name asked once a file", 0.25, 0.45, False),
+    ("reviewed_once", "the same, each name and unsaid era asked once a file", 0.25, 0.45, False),
     ("neither_read_nor_flagged", "expected fields neither read nor flagged", 0.0, 0.0, False),
 )
 # What people saw and did, in their own words; the figures around it are made anew at every run.
@@ -40,6 +40,7 @@ def _lines(figures: Figures) -> Iterator[str]:
     yield from _head(figures)
     yield from _targets(figures["groups"])
     yield from _trust(figures)
+    yield from _why(figures["why"])
     yield from _curve(figures["curve"])
     yield from _names(figures["names"])
     yield from REMARKS.read_text(encoding="utf-8").splitlines()
@@ -87,10 +88,10 @@ def _targets(groups: Figures) -> Iterator[str]:
         yield f"| {title} | {' | '.join(cells)} |"
     yield ""
     yield (
-        "Two ways of counting: before anybody decided a name, and as the desk asks. Where a person decided how a name "
-        "with a variant character is written (on the face sheet or in the first contact that names it), contacts of "
-        "the same file whose only doubt was that name, spelled just so, ask nobody; all others still do. The clerk is "
-        "taken to spell the name as the paper does."
+        "Two ways of counting: before anybody decided anything, and as the desk asks. Where a person decided how a "
+        "name with a variant character is written (on the face sheet or in the first contact that names it), or "
+        "confirmed a contact whose era is not written, contacts of the same file ask nobody whose only doubt was that "
+        "name, spelled just so, or that era; all others still do. The clerk is taken to write as the paper does."
     )
     yield ""
 
@@ -133,6 +134,22 @@ def _trust(figures: Figures) -> Iterator[str]:
         f"Questions about fields that are not on the paper, of all questions (they stand in no other figure): "
         f"{_share(every['idle_questions'])}."
     )
+    yield ""
+
+
+def _why(reasons: list[Figures]) -> Iterator[str]:
+    yield "## Why a person is asked"
+    yield ""
+    yield (
+        "Share of all items, names and unsaid eras asked once a file; *alone*: nothing else sends the item to a "
+        "person. What waits for samples alone would pass if enough of its kind had been counted."
+    )
+    yield ""
+    yield "| reason | fields | alone | contacts | alone |"
+    yield "|---|---|---|---|---|"
+    for one in reasons:
+        cells = (one["field"], one["field_alone"], one["entry"], one["entry_alone"])
+        yield f"| {one['reason']} | {' | '.join(f'{share:.1%}' if share else '–' for share in cells)} |"
     yield ""
 
 

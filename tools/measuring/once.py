@@ -1,18 +1,20 @@
-"""Which contacts ask nobody once each variant name of their file was decided: the desk's own rule, played through.
+"""Which contacts ask nobody once names and unsaid eras of their file were decided: the desk's own rule, played through.
 
-The clerk is taken to spell every name as the truth does, in reading order. Refuses to let a name that was read in
+The clerk is taken to write names and dates as the truth does, in reading order. Refuses to let a name that was read in
 another shape follow.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from domain.entry import SupportEntry
 from domain.field import Route
 from domain.reading import Extraction
-from extract.entries.variant_names import DOUBT, families_of, is_decided, spellings, variant_names
+from extract.entries.variant_names import families_of, spellings, variant_names
 from extract.values.variants import folded
+from pipeline.desk.once import ERA, Decided
 
 Found = Mapping[str, Any]
 _NAMES = frozenset(("fullName", "staff"))
@@ -22,14 +24,23 @@ def asked_once(truth: Found, found: Extraction, *, pairs: Mapping[int, Found]) -
     """`seq` of the contacts that follow. `pairs`: seq of a contact as read to its truth; others are nobody's."""
     names = [*_on_forms(truth, found)]
     families = families_of(names)
+    days: list[date] = []
     following: set[int] = set()
     for entry in found.entries:
-        asked = variant_names(entry, families)
-        if entry.reasons == (DOUBT,) and asked and all(is_decided(one, spellings(names)) for one in asked):
+        if entry.route is not Route.REVIEW:
+            continue
+        if Decided(spellings(names), families, tuple(days)).follow(entry).route is Route.AUTO:
             following.add(entry.seq)
-        elif entry.route is Route.REVIEW and entry.seq in pairs:
+        elif entry.seq in pairs:
             names += _spelled(entry, pairs[entry.seq], families=families)
+            days += _confirmed(entry, pairs[entry.seq])
     return frozenset(following)
+
+
+def _confirmed(entry: SupportEntry, wanted: Found) -> Iterator[date]:
+    """The day of a contact whose inferred era was right; a corrected date settles nothing."""
+    if ERA in entry.reasons and entry.date and len(entry.date) == 10 and entry.date == wanted["date"]:
+        yield date.fromisoformat(entry.date)
 
 
 def _on_forms(truth: Found, found: Extraction) -> Iterator[str]:

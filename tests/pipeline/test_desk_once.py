@@ -1,15 +1,17 @@
-"""A name decided once in a file settles every row that spells it so; anything else about a row still asks."""
+"""A name or an era decided once in a file settles every row that leans on it; anything else about a row still asks."""
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from domain.entry import Mention, SupportEntry
+from domain.entry import Check, EntryChecks, Mention, SupportEntry
 from domain.field import Origin, Route
 from domain.review import Action
 from pipeline.desk import Desk
+from pipeline.desk.once import Decided
 from pipeline.desk.views import CaseView
 from storage.archive import Archive
 from tests.pipeline.desk_case import CASE, Watch, entry, field, filled, machine_record, say
@@ -46,7 +48,7 @@ def test_rows_that_spell_the_name_as_decided_follow_and_say_so(archive: Archive)
     assert asked(view) == {ROWS[2], ROWS[3]}
     first = view.record.entries[0]
     assert (first.route, first.origin, first.reasons) == (Route.AUTO, Origin.MACHINE, ("name_decided",))
-    lines = [row for row in archive.history(CASE) if row.target == f"{ROWS[0]}.names"]
+    lines = [row for row in archive.history(CASE) if row.target == f"{ROWS[0]}.decided"]
     assert [row.after for row in lines] == ["1ページの氏名"]
 
 
@@ -77,3 +79,33 @@ def test_two_decided_shapes_settle_nobody(archive: Archive) -> None:
     view = desk.decide(say(desk.open_case(CASE), ROWS[2], Action.ACCEPT))
     view = desk.decide(say(view, NAME, Action.ACCEPT))
     assert ROWS[0] in asked(view)
+
+
+def dated(day: str, *reasons: str, order: Check = Check.AGREES) -> SupportEntry:
+    return entry(1, day, day, reasons=reasons, checks=EntryChecks(Check.ABSENT, order))
+
+
+@pytest.mark.parametrize(
+    ("row", "reasons"),
+    [
+        (dated("2012-07-02", "era_inferred"), ("era_decided",)),
+        (dated("2012-06-01", "era_inferred"), ("era_inferred",)),
+        (dated("2020-07-02", "era_inferred"), ("era_inferred",)),
+        (dated("2012-07-02", "era_inferred", order=Check.CONTRADICTS), ("era_inferred",)),
+        (dated("2012-07-02", "era_inferred", "readers_disagree"), ("era_inferred", "readers_disagree")),
+    ],
+)
+def test_rows_in_order_behind_a_confirmed_era_follow(row: SupportEntry, reasons: tuple[str, ...]) -> None:
+    after = Decided(days=(date(2012, 6, 27),)).follow(row)
+    assert after.reasons == reasons
+    assert (after.route is Route.AUTO) == (reasons == ("era_decided",))
+
+
+def test_an_era_confirmed_at_the_desk_settles_the_rows_below_until_it_is_undone(tmp_path: Path) -> None:
+    rows = tuple(replace(dated(f"2012-07-0{seq}", "era_inferred"), seq=seq) for seq in (1, 2))
+    record = machine_record(fields=(), entries=rows, members=(), consent=None)
+    with filled(tmp_path, Watch(), record) as archive:
+        desk = Desk(archive, "木村", clock=Watch())
+        view = desk.decide(say(desk.open_case(CASE), ROWS[0], Action.ACCEPT))
+        assert not asked(view)
+        assert asked(desk.undo(CASE)) == {ROWS[0], ROWS[1]}

@@ -1,0 +1,120 @@
+"""One question per file: where a person decided how a name is written, or which era a log leaves unsaid, rows follow.
+
+Pure, and made anew with every revision, so that undo and a changed decision bring the questions back. Refuses to change
+a letter or a date, to let a row follow that has any other doubt, and to take one decided shape for another.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.case import CaseRecord
+from domain.contract import FIELD_LABEL_JA
+from domain.entry import Check, SupportEntry
+from domain.field import FieldReading, Origin, Route
+from domain.household import Member
+from extract.entries.variant_names import DOUBT, families_of, is_decided, spellings, variant_names
+from extract.values.eras import era_on
+from pipeline.desk.shape import Change, Revised
+from pipeline.doubts import Item, set_aside
+
+ERA = "era_inferred"
+# Doubt -> what stands in its place once it was decided elsewhere in the file.
+FOLLOWS = {DOUBT: "name_decided", ERA: "era_decided"}
+_ASKED = {after: before for before, after in FOLLOWS.items()}
+_NAMES = frozenset(("fullName", "staff"))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people decided of a file so far: names as spelled, and days of rows whose unsaid era they confirmed."""
+
+    names: frozenset[str] = frozenset()
+    families: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
+
+    def follow(self, entry: SupportEntry) -> SupportEntry:
+        """The row as it stands by what was decided; the very same object where nothing changes."""
+        asked = [_ASKED.get(code, code) for code in entry.reasons]
+        if entry.origin is not Origin.MACHINE or not asked or not set(asked) <= FOLLOWS.keys():
+            return entry
+        settled = {DOUBT: self._names_settled(entry), ERA: self._era_settled(entry)}
+        reasons = tuple(FOLLOWS[code] if settled[code] else code for code in asked)
+        if reasons == entry.reasons:
+            return entry
+        follows = all(settled[code] for code in asked)
+        return replace(entry, route=Route.AUTO if follows else Route.REVIEW, reasons=reasons)
+
+    def _names_settled(self, entry: SupportEntry) -> bool:
+        names = variant_names(entry, self.families)
+        return bool(names) and all(is_decided(name, self.names) for name in names)
+
+    def _era_settled(self, entry: SupportEntry) -> bool:
+        """A row in order behind one whose era was confirmed, in that same era."""
+        day = _day(entry)
+        if day is None or entry.checks.order is not Check.AGREES:
+            return False
+        return any(before <= day and era_on(before) == era_on(day) for before in self.days)
+
+
+def confirmed_days(entries: Iterable[SupportEntry]) -> Iterator[date]:
+    """Days of rows that were vouched for with the era that was inferred for them."""
+    kept = (_day(one) for one in entries if one.origin is Origin.HUMAN and ERA in one.reasons)
+    return (day for day in kept if day is not None)
+
+
+def with_decided(revised: Revised) -> Revised:
+    """The revision with its rows' questions settled, or asked again, and a line of history for each row."""
+    record = revised.record
+    given = dict(_given(record))
+    families = _families(record)
+    own = [one for one in record.entries if one.page_no not in set_aside(record)]
+    decided = Decided(spellings(given), families, tuple(confirmed_days(own)))
+    entries = tuple(decided.follow(entry) for entry in record.entries)
+    pairs = zip(record.entries, entries, strict=True)
+    changes = [_told(after, families=families, given=given) for before, after in pairs if after is not before]
+    if not changes:
+        return revised
+    return Revised(replace(record, entries=entries), (*revised.changes, *changes))
+
+
+def _given(record: CaseRecord) -> Iterator[tuple[str, Item]]:
+    """Names as people left them, with the item each was decided at; the file's own fields have the last word."""
+    aside = set_aside(record)
+    families = _families(record)
+    for entry in record.entries:
+        if entry.origin is Origin.HUMAN and entry.page_no not in aside:
+            yield from ((name, entry) for name in variant_names(entry, families))
+    for member in record.members:
+        if member.origin is Origin.HUMAN and member.name and member.page_no not in aside:
+            yield member.name, member
+    for field in record.fields:
+        if field.name in _NAMES and field.origin is Origin.HUMAN and field.value and field.page_no not in aside:
+            yield field.value, field
+
+
+def _families(record: CaseRecord) -> tuple[str, ...]:
+    own = [one.value for one in record.fields if one.name == "fullName" and one.value]
+    return families_of((*own, *(one.name for one in record.members)))
+
+
+def _day(entry: SupportEntry) -> date | None:
+    return date.fromisoformat(entry.date) if entry.date and len(entry.date) == 10 else None
+
+
+def _told(after: SupportEntry, *, families: tuple[str, ...], given: dict[str, Item]) -> Change:
+    """Where the row's questions were decided, in words and never with the names themselves; None: asked again."""
+    if after.route is Route.REVIEW:
+        return f"{after.key}.decided", None, None
+    names = variant_names(after, families)
+    deciding = [item for name, item in given.items() if any(is_decided(one, spellings((name,))) for one in names)]
+    places = [*map(_place, deciding), *(["元号"] if FOLLOWS[ERA] in after.reasons else [])]
+    return f"{after.key}.decided", None, "、".join(dict.fromkeys(places))
+
+
+def _place(item: Item) -> str:
+    if isinstance(item, FieldReading):
+        return f"{item.page_no}ページの{FIELD_LABEL_JA[item.name]}"
+    if isinstance(item, Member):
+        return f"{item.page_no}ページの世帯"
+    return f"支援経過 {item.seq}" if isinstance(item, SupportEntry) else "同意書"
