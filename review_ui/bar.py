@@ -11,7 +11,7 @@ from review_ui.texts_entrance import say_in
 
 ALWAYS: tuple[Screen, ...] = ("work", "grid", "second", "boxes", "search")
 IN_A_CASE: tuple[Screen, ...] = ("case", "log", "household", "course", "pages", "end", "history")
-LAST: tuple[Screen, ...] = ("supervisor", "retention")
+LAST: tuple[Screen, ...] = ("supervisor", "guarded", "rights", "retention")
 LABEL: dict[Screen, str] = {
     "work": "work",
     "search": "search",
@@ -27,6 +27,8 @@ LABEL: dict[Screen, str] = {
     "course": "course",
     "supervisor": "supervisor",
     "retention": "retention",
+    "guarded": "guarded",
+    "rights": "rights",
 }
 
 

@@ -13,11 +13,13 @@ from review_ui import (
     case_review,
     course,
     grid_check,
+    guarded,
     guide,
     household,
     page_screen,
     rescans,
     retention,
+    rights,
     search_screen,
     second_keying,
     supervisor,
@@ -43,6 +45,8 @@ SHOW: dict[Screen, Callable[[Seat], None]] = {
     "guide": guide.show,
     "supervisor": supervisor.show,
     "retention": retention.show,
+    "guarded": guarded.show,
+    "rights": rights.show,
 }
 NEEDS: dict[Screen, Right] = {
     "work": Right.READ,
@@ -61,6 +65,8 @@ NEEDS: dict[Screen, Right] = {
     "guide": Right.SELF,
     "supervisor": Right.RULE,
     "retention": Right.DISPOSE,
+    "guarded": Right.PROTECT,
+    "rights": Right.RELEASE,
 }
 
 

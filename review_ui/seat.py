@@ -34,6 +34,8 @@ Screen = Literal[
     "boxes",
     "supervisor",
     "retention",
+    "guarded",
+    "rights",
 ]
 SCREENS: tuple[Screen, ...] = get_args(Screen)
 PATIENCE_S = 6.0  # a person is told sooner than a program that the archive is busy; keys are free again after eight

@@ -5,6 +5,7 @@ from typing import Literal
 from domain.contract import FIELD_LABEL_JA
 from review_ui.texts_boxes import BOXES
 from review_ui.texts_course import COURSE
+from review_ui.texts_guard import GUARDS
 from review_ui.texts_list import LISTS
 from review_ui.texts_measures import MEASURES
 from review_ui.texts_pages import PAGES
@@ -197,6 +198,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **WAYS,
     **PAGES,
     **RETENTIONS,
+    **GUARDS,
     **SEARCHES,
     **BOXES,
     **COURSE,

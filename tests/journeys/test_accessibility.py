@@ -28,6 +28,8 @@ SCREENS = {
     "grid": ".stApp .bar",
     "second": ".stApp .bar",
     "supervisor": ".tz-persons",
+    "guarded": ".tz-h1",
+    "rights": ".tz-h1",
 }
 GRAVE = ("serious", "critical")
 

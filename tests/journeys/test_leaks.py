@@ -20,7 +20,7 @@ from tests.pipeline import sheltered
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 SCREENS = ("case", "log", "household", "course", "pages", "end", "history")
-OTHERS = ("work", "grid", "second", "boxes", "rescans", "supervisor")
+OTHERS = ("work", "grid", "second", "boxes", "rescans", "supervisor", "guarded", "rights")
 
 
 @dataclass

@@ -35,7 +35,7 @@ SCHOOL = "あかね野東小学校"
 SECRETS = (PLACE, "あかね野9-4-21", "あかね野", HOUSE, PHONE, "0470006655", SCHOOL)
 NAME = "﨑山 美咲"
 SCREENS = ("case", "log", "household", "pages", "end", "history", "course")
-OTHERS = ("work", "grid", "second", "boxes", "rescans", "supervisor", "retention", "search")
+OTHERS = ("work", "grid", "second", "boxes", "rescans", "supervisor", "retention", "search", "guarded", "rights")
 
 WALK = {
     "search": [f"search {word} --json" for word in ("﨑山", "あかね野", SCHOOL)],

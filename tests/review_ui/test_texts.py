@@ -52,6 +52,8 @@ def test_no_words_are_left_over() -> None:
         "keep_from_",
         "keep_state_",
         "course_print_",
+        "guard_is_",
+        "guard_do_",
     )
     assert [key for key in TEXTS if not re.search(rf"[\"']{key}[\"']", SOURCES) and not key.startswith(built)] == []
 
