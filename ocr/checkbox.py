@@ -62,7 +62,7 @@ def _is_letter(box: Box, lines: Sequence[OcrLine]) -> bool:
         char.confidence >= CLEARLY_READ and char.text.isalnum() and char.text not in SIGNS
         for line in lines
         for char in line.chars
-        if box.share_inside(char.box) > OVER
+        if box.share_inside(char.box) > OVER and box.holds(*char.box.centre)
     )
 
 

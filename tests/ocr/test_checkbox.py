@@ -84,3 +84,13 @@ def test_a_mouth_within_a_word_is_no_box_and_at_a_start_never_a_sure_one() -> No
 def test_little_ink_in_a_box_is_neither_a_sure_on_nor_a_sure_off() -> None:
     assert [sure for *_, sure in told([square(0, inside=0.07), square(120)], "□有 □無")] == [False, True]
     assert told([square(0, beyond=0.1), square(120)], "□有　□無")[0] == ("有", True, False)
+
+
+def test_a_word_whose_first_letter_reaches_over_the_box_before_it_does_not_hide_the_box() -> None:
+    """A reader that lets the box fall gives its place to the letters beside it."""
+    letters = [("市", 138, 66), ("課", 204, 66), ("法", 346, 74), ("ラ", 420, 66)]
+    chars = tuple(OcrChar(text, Box(x, 0, width, 71), confidence(1.0)) for text, x, width in letters)
+    read = OcrLine("市課法ラ", Box(100, 0, 400, 71), confidence(0.9), Direction.HORIZONTAL, chars)
+    ticked = [Square(Box(x, 18, 38, 38), 0.3, 0.03, 4.0, 0.7, 0.9) for x in (100, 330)]
+    found = checkbox.find(ticked, [read], cells=())
+    assert [(mark.label, mark.on) for mark in found] == [("市課", True), ("法ラ", True)]
