@@ -52,14 +52,19 @@ class Candidates:
     asked for, and in two parts for one word, names and fields apart from the many contacts.
     """
 
-    def __init__(self, database: Database, query: Query, *, asked: Sequence[Term]) -> None:
+    def __init__(self, database: Database, query: Query, *, asked: Sequence[Term], rare: int | None = None) -> None:
+        """`rare`: which of the words is known to be in few cases; the others are then looked for in those alone."""
         self.database, self.query, self.asked = database, query, asked
         self.dialect = database.engine.dialect.name
         self.is_ordered = self.dialect == "sqlite"
         self.filters = _filters(query)
         # By day, all that matches must be known before the first of them is.
         self.is_capped = query.sort == "best"
-        self.hits = [] if self.is_ordered or len(asked) < 2 else [self._hits(*one) for one in enumerate(asked)]
+        self.hits: dict[int, CTE] = {}
+        if len(asked) > 1 and not self.is_ordered:
+            # The rare word first: the others are looked for in its cases.
+            for at in sorted(range(len(asked)), key=lambda at: at != rare):
+                self.hits[at] = self._hits(at, few=self.hits.get(rare) if rare is not None else None)
 
     def cte(self) -> CTE:
         """Rows of text_id and points: how many of the words the text has."""
@@ -67,7 +72,7 @@ class Candidates:
         arms = arms or [self._first(select(texts.c.text_id))]
         told = [select(arm.c[0].label("text_id"), literal(1).label("points")) for arm in map(_named, arms)]
         if len(self.asked) > 1 and all(one.keys and not one.days for one in self.asked):
-            found = _named(self._first(self._both()))
+            found = _named(self._first(self._both(), is_whole=True))
             told.append(select(found.c[0].label("text_id"), literal(ALL_WORDS).label("points")))
         every = union_all(*told).subquery()
         summed = select(every.c.text_id, func.sum(every.c.points, type_=Integer).label("points"))
@@ -103,30 +108,39 @@ class Candidates:
         joined = union_all(*(select(one.c[0].label("text_id")) for one in map(_named, parts))).subquery()
         return select(joined.c.text_id).order_by(joined.c.text_id).limit(COUNTED + 1)
 
-    def _hits(self, at: int, term: Term) -> CTE:
-        """Every text that has the word; once, though several parts of the query ask for it."""
-        ways: list[Select[Any]] = []
-        if term.keys:
+    def _hits(self, at: int, *, few: CTE | None) -> CTE:
+        """Every text that has the word, once, though several parts of the query ask for it; of the cases in `few`."""
+        term, ways = self.asked[at], list[Select[Any]]()
+        if term.keys and few is not None:
+            number = case_of(few.c.text_id).label("case_no")
+            ways.append(fulltext.inside(term.keys, cases=_kept(select(number).distinct(), f"cases_of_{at}")))
+        elif term.keys:
             found = fulltext.holding(self.dialect, term.keys)
             ways.append(found.with_only_columns(fulltext.id_of(self.dialect).label("text_id")))
         if term.days:
             ways.append(speaking_of(term.days))
         joined = union(*ways).subquery() if len(ways) > 1 else ways[0].subquery()
-        return select(joined.c.text_id).cte(f"word_{at}").prefix_with("MATERIALIZED", dialect="postgresql")
+        return _kept(select(joined.c.text_id), f"word_{at}")
 
     def _both(self) -> Ids:
         if self.is_ordered:
             return fulltext.holding(self.dialect, *(one.keys for one in self.asked))
-        every = intersect(*(select(one.c.text_id) for one in self.hits)).subquery("with_both")
+        every = intersect(*(select(one.c.text_id) for one in self.hits.values())).subquery("with_both")
         return select(every.c.text_id)
 
-    def _first(self, found: Ids) -> Ids:
+    def _first(self, found: Ids, *, is_whole: bool = False) -> Ids:
+        """`is_whole`: each text has every word, so its case has them too."""
         text_id = found.selected_columns[0]
-        if len(self.asked) > 1:
+        if len(self.asked) > 1 and not is_whole:
             found = found.where(case_of(text_id).in_(self._cases_with_all()))
         if self.filters or not self.database.scope.is_everything:
             found = self._filtered(found, text_id)
-        return found.order_by(text_id).limit(COUNTED + 1) if self.is_capped else found
+        return found.order_by(self._sorted(text_id)).limit(COUNTED + 1) if self.is_capped else found
+
+    def _sorted(self, text_id: ColumnElement[int]) -> ColumnElement[int]:
+        """PostgreSQL would walk every date of the archive in the order of its text rather than sort those of a year."""
+        is_walk = not self.is_ordered and text_id is text_dates.c.text_id
+        return text_id + literal_column("0", Integer) if is_walk else text_id
 
     def _filtered(self, found: Ids, text_id: ColumnElement[int]) -> Ids:
         if text_id is not texts.c.text_id:
@@ -142,9 +156,9 @@ class Candidates:
 
     @cached_property
     def _with_all(self) -> CTE:
-        each = [select(case_of(one.c.text_id).label("case_no")) for one in self.hits]
+        each = [select(case_of(one.c.text_id).label("case_no")) for one in self.hits.values()]
         found = select(intersect(*each).subquery("with_all").c.case_no)
-        return found.cte("cases_with_all").prefix_with("MATERIALIZED", dialect="postgresql")
+        return _kept(found, "cases_with_all")
 
     def _cases_of_hits(self) -> Select[Any]:
         return select(self._with_all.c.case_no)
@@ -158,6 +172,10 @@ class Candidates:
             ways.append(speaking_of(term.days).with_only_columns(case_of(text_dates.c.text_id).label("case_no")))
         joined = union(*ways).subquery() if len(ways) > 1 else ways[0].subquery()
         return select(joined.c.case_no)
+
+
+def _kept(found: Select[Any], name: str) -> CTE:
+    return found.cte(name).prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def _named(arm: Ids) -> Subquery:

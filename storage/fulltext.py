@@ -10,18 +10,24 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    FromClause,
     Select,
     TextClause,
     bindparam,
+    cast,
     column,
+    func,
+    literal_column,
     select,
     table,
     text,
+    true,
 )
 
 from storage.keys import pairs, token
+from storage.text_ids import LAST_WEIGHT, NUMBER_BITS, WEIGHT_AT
 
-_INDEX = table("text_index", column("text_id", BigInteger), column("rowid", BigInteger))
+_INDEX = table("text_index", column("text_id", BigInteger), column("rowid", BigInteger), column("tokens"))
 _ADD = {
     True: text("INSERT INTO text_index (rowid, tokens) VALUES (:id, :tokens)"),
     False: text("INSERT INTO text_index (text_id, tokens) VALUES (:id, CAST(:tokens AS tsvector))"),
@@ -69,6 +75,32 @@ def holding(dialect: str, *words: Sequence[str]) -> Select[tuple[int]]:
         return select(_INDEX.c.rowid).where(text("text_index MATCH :words").bindparams(_bound(wanted)))
     wanted = " & ".join(f"({' | '.join(_tsquery(key) for key in keys)})" for keys in words)
     return select(_INDEX.c.text_id).where(text("tokens @@ CAST(:words AS tsquery)").bindparams(_bound(wanted)))
+
+
+def estimated(connection: Connection, keys: Sequence[str]) -> int:
+    """PostgreSQL only: about how many texts have one of the keys, as its planner thinks; nothing is looked for."""
+    words = " | ".join(_tsquery(key) for key in keys)
+    asked = text("EXPLAIN (FORMAT JSON) SELECT 1 FROM text_index WHERE tokens @@ CAST(:words AS tsquery)")
+    (told,) = connection.execute(asked.bindparams(words=words)).scalar_one()
+    return int(told["Plan"]["Plan Rows"])
+
+
+def inside(keys: Sequence[str], *, cases: FromClause) -> Select[tuple[int]]:
+    """PostgreSQL only: `holding` of one word, in the cases of the column `case_no` alone, case by case.
+
+    OFFSET keeps the texts of a case a lookup of their own: else the planner would rather look for the word everywhere.
+    """
+    weights = select(cast(func.generate_series(0, LAST_WEIGHT), BigInteger).label("weight")).subquery("weights")
+    head = weights.c.weight.bitwise_lshift(literal_column(str(WEIGHT_AT)))
+    first, after = (
+        head.bitwise_or(cast(number, BigInteger).bitwise_lshift(literal_column(str(NUMBER_BITS))))
+        for number in (cases.c.case_no, cases.c.case_no + 1)
+    )
+    here = select(_INDEX.c.text_id, _INDEX.c.tokens).where(_INDEX.c.text_id >= first, _INDEX.c.text_id < after)
+    found = here.offset(literal_column("0")).lateral("here")
+    words = " | ".join(_tsquery(key) for key in keys)
+    has = text("here.tokens @@ CAST(:words AS tsquery)").bindparams(_bound(words))
+    return select(found.c.text_id).select_from(cases.join(weights, true()).join(found, true())).where(has)
 
 
 def id_of(dialect: str) -> ColumnElement[int]:

@@ -5,9 +5,10 @@ One SQL for SQLite and PostgreSQL but for the word index (`storage.fulltext`): t
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Row, case, distinct, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Connection, Row, case, distinct, func, or_, select, text
 
 from domain.geometry import Box
+from storage import fulltext
 from storage.asked import Hit, Hits, Query
 from storage.candidates import COUNTED, Candidates
 from storage.database import Database
@@ -19,6 +20,8 @@ from storage.terms import Term, as_name, terms
 from storage.text_ids import case_of
 
 NONE = Hits((), 0, 0)
+WORK_MEM_MB = 64
+FEW_TEXTS = 20_000  # their cases are looked through one by one rather than all texts for the other words
 
 
 class Search:
@@ -37,18 +40,35 @@ class Search:
         if not asked and query.words.strip():
             return NONE
         asked = self._named(query, asked)
-        found = Candidates(self.database, query, asked=asked).cte()
+        with self.database.read() as connection:
+            self._give_room(connection)
+            return self._page(connection, query, asked=asked)
+
+    def _page(self, connection: Connection, query: Query, *, asked: tuple[Term, ...]) -> Hits:
+        rare = None if self.dialect == "sqlite" else _rare(connection, asked)
+        found = Candidates(self.database, query, asked=asked, rare=rare).cte()
         counted = (select(func.count()), select(func.count(distinct(case_of(found.c.text_id)))))
         totals = [one.select_from(found).scalar_subquery() for one in counted]
         ids = select(texts.c.text_id, *totals).join(found, found.c.text_id == texts.c.text_id)
+        if len(asked) > 1 and query.sort == "best":  # who has fewer points than the last one shown is not looked at
+            last = (
+                select(found.c.points).order_by(found.c.points.desc()).offset(query.offset + query.limit - 1).limit(1)
+            )
+            ids = ids.where(found.c.points >= func.coalesce(last.scalar_subquery(), 0))
         ids = ids.order_by(*self._order(query, asked, found=found)).limit(query.limit).offset(query.offset)
-        with self.database.read() as connection:
-            page = connection.execute(ids).all()
-            total, case_count = page[0][1:] if page else connection.execute(select(*totals)).one()
-            rows = _rows(connection, [row.text_id for row in page])
+        page = connection.execute(ids).all()
+        total, case_count = page[0][1:] if page else connection.execute(select(*totals)).one()
+        rows = _rows(connection, [row.text_id for row in page])
         keys = [key for one in asked for key in one.keys]
         hits = tuple(_hit(row, keys) for row in rows)
         return Hits(hits, min(total, COUNTED), case_count, more=total > COUNTED)
+
+    def _give_room(self, connection: Connection) -> None:
+        """PostgreSQL forgets which rows it found, and reads whole pages, when many hits do not fit; and it would
+        compile a query, guessed to be long, for longer than the query takes.
+        """
+        if self.dialect != "sqlite":
+            connection.execute(text(f"SET LOCAL work_mem = '{WORK_MEM_MB}MB'; SET LOCAL jit = off"))
 
     def _named(self, query: Query, asked: tuple[Term, ...]) -> tuple[Term, ...]:
         whole = as_name(asked)
@@ -74,6 +94,15 @@ class Search:
     def _literally(self, term: Term) -> ColumnElement[bool]:
         find = func.instr if self.dialect == "sqlite" else func.strpos
         return find(texts.c.text, term.typed) > 0
+
+
+def _rare(connection: Connection, asked: tuple[Term, ...]) -> int | None:
+    """Which word to begin with, of several: the one in the fewest texts, if they are few; one that is no date."""
+    if len(asked) < 2:
+        return None
+    sizes = {at: fulltext.estimated(connection, one.keys) for at, one in enumerate(asked) if one.keys and not one.days}
+    rarest = min(sizes, key=lambda at: sizes[at], default=None)
+    return rarest if rarest is not None and sizes[rarest] <= FEW_TEXTS else None
 
 
 def _rows(connection: Connection, text_ids: list[int]) -> list[Row[Any]]:

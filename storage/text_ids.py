@@ -14,6 +14,7 @@ from domain.errors import StorageError
 CASE_BITS, NUMBER_BITS = 34, 24
 WEIGHT_AT = CASE_BITS + NUMBER_BITS
 CASE_MASK = (1 << CASE_BITS) - 1
+LAST_WEIGHT = 3  # lines as read; `storage.findable` names the weights
 NAMES_END = 1 << WEIGHT_AT  # texts of weight 0 have numbers below this
 HEADS_END = 2 << WEIGHT_AT  # names and fields: PostgreSQL has a word index of these alone
 

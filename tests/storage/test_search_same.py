@@ -10,7 +10,7 @@ from storage.asked import Hits, Query
 from tools.finding import filling
 from tools.finding.questions import Question, questions
 
-CASES, ASKED, SEED = 40, 60, 3
+CASES, ASKED, SEED = 30, 40, 3
 
 pytestmark = pytest.mark.servers
 
