@@ -18,7 +18,7 @@ from pipeline.desk.variants import glyphs, palette
 from pipeline.desk.views import CaseView, Conflict
 from pipeline.doubts import Item, form_of, sentence
 from review_ui.showing import STATE_TEXT, beside, compared, field_label, in_words, item_label, part_value, seen_on
-from review_ui.texts import Language, part_label, say
+from review_ui.texts import Language, action_label, part_label, say
 
 Data = dict[str, object]
 
@@ -177,7 +177,11 @@ def choices(item: Item, part: str, *, conflict: Conflict | None, lang: Language)
     if conflict is not None and conflict.target == item.key:
         theirs = Choice(conflict.theirs or "—", say("theirs", lang, name=conflict.their_name), Action.ACCEPT)
         mine = Choice(
-            conflict.mine or conflict.action.value, say("mine", lang), conflict.action, conflict.mine, conflict.part
+            conflict.mine or action_label(conflict.action.value, lang),
+            say("mine", lang),
+            conflict.action,
+            conflict.mine,
+            conflict.part,
         )
         return theirs, mine
     name, others = offered(item, part)

@@ -34,12 +34,18 @@ LABEL: dict[Screen, str] = {
 
 def bar(seat: Seat) -> None:
     now, case = screen(), case_id()
-    every = (*ALWAYS[:1], *(IN_A_CASE if case else ()), *ALWAYS[1:], *LAST)
-    shown = [one for one in every if may_see(seat.desk.operator, one)]
-    links = [{"screen": one, "label": say(LABEL[one], seat.lang), "now": one == now} for one in shown]
+    rest = (*ALWAYS[1:], *LAST)
+    first: tuple[Screen, ...] = (*ALWAYS[:1], *(IN_A_CASE if case else rest))
+
+    def links(screens: tuple[Screen, ...]) -> list[dict[str, object]]:
+        seen = (one for one in screens if may_see(seat.desk.operator, one))
+        return [{"screen": one, "label": say(LABEL[one], seat.lang), "now": one == now} for one in seen]
+
     data = {
         "name": say("name", seat.lang),
-        "links": links,
+        "links": links(first),
+        "others": links(rest) if case else [],
+        "more": say("other_screens", seat.lang),
         "guide": {"label": say("guide", seat.lang), "now": now == "guide"},
         "clerk": whose(seat),
         "leave": say_in("sign_out", seat.lang) if seat.token else "",

@@ -64,6 +64,8 @@ def in_words(name: str, value: str | None) -> str:
         return ""
     if name in CODES:
         return CODES[name].get(value, value)
+    if name == "postcode" and len(value) == 7 and value.isdecimal():
+        return f"〒{value[:3]}-{value[3:]}"
     day = full_day(value) if name in DATES else None
     return show(day) if day else value
 

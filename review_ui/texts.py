@@ -186,6 +186,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name} さんが開いています。見るだけの画面です。",
         "{name} has this case open: for reading only.",
     ),
+    "other_screens": ("ほかの画面", "Other screens"),
     "lost": (
         "保存先が応答しません。入力した言葉は下書きに残ります。少し待って、もう一度押してください。（{code}）",
         "The archive does not answer. What you typed is kept; wait a little and press again. ({code})",

@@ -21,10 +21,12 @@ def veil_bar(seat: Seat) -> None:
     veil = seat.desk.guard.over(record)
     if not veil.shield.is_protected:
         return
-    st.html("<style>:root { --desk-height: calc(100vh - 206px); }</style>")  # the line above takes its place
     words = html.escape(say_in("unmasked" if veil.is_open else "masked", seat.lang))
     shown = f'<p class="tz-veil{" open" if veil.is_open else ""}">{words}</p>'
-    if veil.is_open or not seat.desk.operator.may(Right.PROTECT):
+    one_line = veil.is_open or not seat.desk.operator.may(Right.PROTECT)
+    taken_px = 180 if one_line else 196  # of the height of the window, so that the desk still fits below
+    st.html(f"<style>:root {{ --desk-height: calc(100vh - {taken_px}px); }}</style>")
+    if one_line:
         st.html(shown)
         return
     left, middle, right = st.columns([52, 28, 20], vertical_alignment="center")

@@ -1,4 +1,5 @@
-// The bar on top: where one is, where one can go, who is working.
+// The bar on top: where one is, where one can go, who is working. Within a case its own screens come first, the others
+// fold into one menu, so that nothing is crowded at 1366 px.
 
 const bars = new WeakMap();
 
@@ -25,9 +26,25 @@ export default function (component) {
     made.textContent = text;
     return made;
   };
+  const link = (one) => button(one.label, () => setTriggerValue("go", { screen: one.screen, at: Date.now() }), one.now);
+  const menu = (label, links) => {
+    const made = document.createElement("div");
+    const list = document.createElement("div");
+    const open = (on) => { list.hidden = !on; head.setAttribute("aria-expanded", String(on)); };
+    const head = button(label, () => { open(list.hidden); head.focus(); }, false);
+    made.className = "menu";
+    head.className = "more";
+    list.append(...links);
+    made.append(head, list);
+    made.addEventListener("focusout", (event) => { if (!made.contains(event.relatedTarget)) open(false); });
+    made.addEventListener("keydown", (event) => { if (event.key === "Escape") { open(false); head.focus(); } });
+    open(false);
+    return made;
+  };
   bar.replaceChildren(
     span("mark", data.name),
-    ...data.links.map((one) => button(one.label, () => setTriggerValue("go", { screen: one.screen, at: Date.now() }), one.now)),
+    ...data.links.map(link),
+    ...(data.others.length ? [menu(data.more, data.others.map(link))] : []),
     span("gap", ""),
     span("clerk", data.clerk),
     button(data.guide.label, () => setTriggerValue("go", { screen: "guide", at: Date.now() }), data.guide.now),

@@ -240,13 +240,13 @@ class Keying {
       ["Enter", this.editing ? texts.save : texts.accept, this.editing || can.accept, () => this.enter(), "main"],
       ["E", texts.edit, can.edit && !this.editing, () => this.edit()],
       ["U", texts.undo, can.undo, () => this.act("undo")],
+      ["P", texts.paper, true, () => this.act("paper")],
       null,
       ["F", texts.illegible, can.decide, () => this.act("illegible")],
       ["B", texts.blank, can.decide, () => this.act("blank")],
       ["S", texts.misfiled, can.decide, () => this.act("misfiled")],
       ["H", texts.hold, can.decide, () => this.act("hold")],
       ["R", texts.rescan, can.decide, () => this.act("rescan")],
-      ["P", texts.paper, true, () => this.act("paper")],
     ];
     for (const one of known) {
       if (!one) { footer.append(make("span", "gap")); continue; }

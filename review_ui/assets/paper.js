@@ -91,7 +91,7 @@ class Paper {
     form.append(this.button("N", data.texts.name_it, () => this.open("name"), "", data.can), this.button("G", data.texts.turn, () => this.act("turn"), "", data.can));
     form.append(this.button("⇧↑", data.texts.earlier, () => this.act("shift", "-1"), "", data.can), this.button("⇧↓", data.texts.later, () => this.act("shift", "1"), "", data.can));
     form.append(this.button("M", data.texts.move, () => this.open("move"), "", data.can), this.button("K", data.texts.begin, () => this.open("begin"), "", this.mayBegin()));
-    form.append(this.button("R", data.texts.rescan, () => this.act("rescan"), "", data.can));
+    form.append(this.button("R", data.texts.rescan, () => this.act("rescan"), "", data.can), this.button("P", data.texts.note, () => this.open("note"), "", data.can));
     block(data.texts.form, form);
     const notes = make("ul", "notes");
     data.notes.forEach((note, place) => {
@@ -105,7 +105,7 @@ class Paper {
       }
       notes.append(item);
     });
-    block(data.texts.notes, notes, this.button("P", data.texts.note, () => this.open("note"), "", data.can));
+    if (data.notes.length) block(data.texts.notes, notes);
     if (data.other) found.push(make("p", "came", `${data.texts.came_from}　${data.other.label}`));
     return found;
   }

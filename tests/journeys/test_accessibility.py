@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from domain.access import Operator, Role
 from tests.journeys.office import Office
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -30,6 +31,7 @@ SCREENS = {
     "supervisor": ".tz-persons",
     "guarded": ".tz-h1",
     "rights": ".tz-h1",
+    "retention": ".tz-h1",
 }
 GRAVE = ("serious", "critical")
 
@@ -57,3 +59,22 @@ def test_every_screen(page: Page, office: Office) -> None:
         if wide > 1366:
             told[name].append(f"{wide} px wide")
     assert told == {name: [] for name in SCREENS}
+
+
+def test_the_way_in_and_the_menu_of_other_screens(page: Page, office: Office) -> None:
+    page.goto(f"{office.url}/?screen=pages&case={CASE}")
+    expect(page.locator(".paper")).to_be_visible()
+    page.get_by_role("button", name="ほかの画面").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="箱と枚数", exact=True)).to_be_visible()
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="箱と枚数", exact=True)).to_be_hidden()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="まとめて確認", exact=True).click()
+    expect(page.get_by_role("button", name="まとめて確認", exact=True)).to_have_attribute("aria-current", "page")
+    with office.archive() as archive:
+        archive.accounts.add(Operator("x", Role.ALONE), "kimura", role=Role.ADMINISTRATOR)
+    page.goto(office.url)
+    expect(page.get_by_role("heading", name="サインイン")).to_be_visible()
+    assert faults(page) == []

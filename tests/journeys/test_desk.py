@@ -109,6 +109,7 @@ def test_a_case_from_the_list_to_its_history(page: Page, office: Office, shoot: 
     expect(row.locator("td").first).to_have_text(re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"))
     shoot("9-history")
 
+    page.get_by_role("button", name="ほかの画面").click()
     page.get_by_role("button", name="検索", exact=True).click()
     page.get_by_role("textbox").first.fill("髙橋キヨ")
     page.keyboard.press("Enter")
