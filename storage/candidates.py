@@ -95,7 +95,7 @@ class Candidates:
         if term.keys:
             arms.append(self._of_words(term))
         if term.days:
-            arms.append(self._first(speaking_of(term.days)))
+            arms.append(self._first(speaking_of(term.days), may_walk=False))
         return [_one_arm(arms)] if len(arms) > 1 else arms
 
     def _of_words(self, term: Term) -> Ids:
@@ -104,7 +104,7 @@ class Candidates:
             return self._first(found)
         text_id = fulltext.id_of(self.dialect)
         end: ColumnElement[int] = literal_column(str(HEADS_END))
-        parts = (self._first(found.where(text_id < end)), self._first(found.where(text_id >= end)))
+        parts = (self._first(found.where(text_id < end), may_walk=False), self._first(found.where(text_id >= end)))
         joined = union_all(*(select(one.c[0].label("text_id")) for one in map(_named, parts))).subquery()
         return select(joined.c.text_id).order_by(joined.c.text_id).limit(COUNTED + 1)
 
@@ -128,19 +128,18 @@ class Candidates:
         every = intersect(*(select(one.c.text_id) for one in self.hits.values())).subquery("with_both")
         return select(every.c.text_id)
 
-    def _first(self, found: Ids, *, is_whole: bool = False) -> Ids:
-        """`is_whole`: each text has every word, so its case has them too."""
+    def _first(self, found: Ids, *, is_whole: bool = False, may_walk: bool = True) -> Ids:
+        """`is_whole`: each text has every word, so its case has them too. `may_walk`: PostgreSQL may go through all
+        numbers in their order until it has enough, as it likes to where it thinks the hits are many.
+        """
         text_id = found.selected_columns[0]
         if len(self.asked) > 1 and not is_whole:
             found = found.where(case_of(text_id).in_(self._cases_with_all()))
         if self.filters or not self.database.scope.is_everything:
             found = self._filtered(found, text_id)
-        return found.order_by(self._sorted(text_id)).limit(COUNTED + 1) if self.is_capped else found
-
-    def _sorted(self, text_id: ColumnElement[int]) -> ColumnElement[int]:
-        """PostgreSQL would walk every date of the archive in the order of its text rather than sort those of a year."""
-        is_walk = not self.is_ordered and text_id is text_dates.c.text_id
-        return text_id + literal_column("0", Integer) if is_walk else text_id
+        is_free = may_walk or self.is_ordered
+        order = text_id if is_free else text_id + literal_column("0", Integer)  # which no index is in the order of
+        return found.order_by(order).limit(COUNTED + 1) if self.is_capped else found
 
     def _filtered(self, found: Ids, text_id: ColumnElement[int]) -> Ids:
         if text_id is not texts.c.text_id:
