@@ -43,8 +43,8 @@ bench-desk: setup-test ## the review desk in a real Chromium (TASKS=500); writes
 bench-search: setup-test ## finding: how much, how right, how fast (CASES=100000); writes build/bench/search.json
 	@OMP_NUM_THREADS=1 $(PY) tools/bench_search.py
 
-bench-access: setup-test ## what guarding costs: log, masking, a million rows verified; writes build/bench/access.json
-	@$(PY) tools/bench_access.py
+bench-access: setup-test ## what guarding costs: log, masking, sealing, a million rows (ONLY=hostile|sealing); writes build/bench/access.json
+	@$(PY) tools/bench_access.py $(if $(ONLY),--only $(ONLY))
 
 accuracy: setup-test ## extraction and trust on random case files; writes build/bench/accuracy.json
 	@tools/accuracy.sh

@@ -10,10 +10,12 @@ from sqlalchemy import Connection, delete, insert, select
 
 from domain.case import CaseRecord
 from domain.notices import NUMBERS, PROTECTING
+from storage.codec import unpack
 from storage.database import Database
-from storage.schema import cases
+from storage.schema import cases, records
 from storage.schema_pages import guarded
 
+CHUNK = 200
 CODES = frozenset((*NUMBERS, *PROTECTING))
 
 
@@ -40,6 +42,19 @@ class Guarded:
         query = query.order_by(guarded.c.case_id, guarded.c.page_no, guarded.c.code).limit(limit)
         with self.database.read() as connection:
             return tuple(GuardedPage(*row) for row in connection.execute(query))
+
+
+def fill(connection: Connection) -> None:
+    """For an archive from before there was the list: from every record, a few hundred at a time."""
+    last = ""
+    while True:
+        query = select(records.c.case_id, records.c.body).where(records.c.case_id > last)
+        rows = connection.execute(query.order_by(records.c.case_id).limit(CHUNK)).all()
+        for row in rows:
+            note_guarded(connection, unpack(CaseRecord, row.body))
+        if not rows:
+            return
+        last = rows[-1].case_id
 
 
 def note_guarded(connection: Connection, record: CaseRecord) -> None:

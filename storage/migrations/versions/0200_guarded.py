@@ -3,17 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
-from domain.case import CaseRecord
-from storage.codec import unpack
-from storage.guarded import note_guarded
-from storage.schema import records
+from storage.guarded import fill
 
 revision = "0200"
 down_revision = "0190"
 branch_labels = None
 depends_on = None
-
-CHUNK = 200
 
 
 def upgrade() -> None:
@@ -26,12 +21,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", "page_no", "code", name="pk_guarded"),
     )
     op.create_index("ix_guarded_code", "guarded", ["code"])
-    connection, last = op.get_bind(), ""
-    while True:
-        query = sa.select(records.c.case_id, records.c.body).where(records.c.case_id > last)
-        rows = connection.execute(query.order_by(records.c.case_id).limit(CHUNK)).all()
-        for row in rows:
-            note_guarded(connection, unpack(CaseRecord, row.body))
-        if not rows:
-            return
-        last = rows[-1].case_id
+    fill(op.get_bind())
