@@ -114,6 +114,8 @@ def which(seat: Seat, protection: Protection, *, found: Sequence[str]) -> None:
     if not case_id or seat.desk.archive.case(case_id) is None:
         return
     at, words = protection.standing(case_id), say("guard_said", lang)
+    if seat.desk.archive.delivered(case_id) is not None:
+        st.html(f'<p class="tz-told" role="alert">{html.escape(say("guard_left", lang))}</p>')
     why = "" if at.lift_by else reason(WHY_LIFT if at.is_confirmed else WHY, places[2], lang=lang)
     st.html(GAP)
     row = st.columns(3)

@@ -45,9 +45,13 @@ ENTRANCE: dict[str, tuple[str, str]] = {
         "秘匿の疑いがあるケースです。住所・連絡先・学校・職場を伏せています。",
         "This person may need protection: address, telephone, school and workplace are masked.",
     ),
+    "masked_confirmed": (
+        "保護の対象と確定したケースです。住所・連絡先・学校・職場を伏せています。",
+        "This person is confirmed as protected: address, telephone, school and workplace are masked.",
+    ),
     "unmasked": (
-        "秘匿の疑いがあるケースです。あなたの画面にだけ 30 分表示します（記録済み）。",
-        "This person may need protection. Shown to you alone for 30 minutes; it is in the log.",
+        "伏せているケースです。あなたの画面にだけ 30 分表示します（記録済み）。",
+        "What is masked of this person is shown to you alone for 30 minutes; it is in the log.",
     ),
     "unmask_why": ("表示する理由", "Reason for showing"),
     "unmask": ("理由を記録して表示", "Log it and show"),

@@ -38,6 +38,10 @@ GUARDS: dict[str, tuple[str, str]] = {
         "確定は一人でできます。解除は、申し出た人とは別の人が決めます。紙の語による疑いは、そのあとも残ります。",
         "One person confirms; lifting takes a second one. A suspicion by words on paper stays until it is cleared.",
     ),
+    "guard_left": (
+        "このケースは、すでに外へ渡っています。`tsuzuri deliver status` と `deliver recall` で確かめてください。",
+        "This case has left already: look with `tsuzuri deliver status` and `deliver recall`.",
+    ),
     "guard_said": ("記録しました。", "Noted."),
     "rights": ("請求・共有", "Requests"),
     "rights_open": ("開示・訂正・利用停止の請求", "Requests about one's own file"),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from domain.access import Right
 from domain.auditing import REASONS
+from domain.notices import CONFIRMED
 from review_ui.seat import Seat, case_id
 from review_ui.texts_entrance import say_in
 
@@ -21,7 +22,9 @@ def veil_bar(seat: Seat) -> None:
     veil = seat.desk.guard.over(record)
     if not veil.shield.is_protected:
         return
-    words = html.escape(say_in("unmasked" if veil.is_open else "masked", seat.lang))
+    confirmed = any(one.code == CONFIRMED for one in record.warnings)
+    masked = "masked_confirmed" if confirmed else "masked"
+    words = html.escape(say_in("unmasked" if veil.is_open else masked, seat.lang))
     shown = f'<p class="tz-veil{" open" if veil.is_open else ""}">{words}</p>'
     one_line = veil.is_open or not seat.desk.operator.may(Right.PROTECT)
     taken_px = 180 if one_line else 196  # of the height of the window, so that the desk still fits below
