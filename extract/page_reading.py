@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from domain.field import Evidence
+from domain.field import Evidence, FieldState
 from domain.geometry import Box
 from domain.household import Consent
 from extract.classify import UNKNOWN, Guess
@@ -84,6 +84,8 @@ def read_page(
     members = tuple(one for table in families for one in members_of(table, layout, context=context))
     members, others, chosen = _listed(members, others, chosen=chosen, layout=layout, context=context)
     drafts = _drafts(chosen, layout, context=context)
+    # What the form file says is always there is looked for once more before it counts as missing.
+    drafts = tuple(one for one in drafts if one.reading.state is not FieldState.NOT_ON_FORM)
     placed = (*(one.found for one in chosen if one.found is not None), *others)
     drafts = (*drafts, *unfound(drafts, form, layout=layout, context=context, found=placed))
     items = [Draft(item.reading, item.ink) for item in local_items(others, layout, form=form)]

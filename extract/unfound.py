@@ -16,12 +16,12 @@ from domain.geometry import Box
 from extract.drafting import Draft, draft
 from extract.finders.found import Found
 from extract.form import Field, Form
-from extract.labels import book, key
+from extract.labels import Wording, book, key
 from extract.layout import Layout
 from extract.selection import Chosen
 from extract.values.choice import code_of
 from extract.values.kinds import parse_field
-from extract.values.parsed import Context
+from extract.values.parsed import Context, distinct
 from extract.values.variants import folded
 
 _FACES = frozenset(("intake_sheet", "face_sheet", "basic_information"))
@@ -93,7 +93,7 @@ class _Page:
             yield place
         elif is_face and field.name == "postcode":
             yield from self._postcodes()
-        elif is_face and field.name in _ALWAYS:
+        elif is_face and (field.expected or field.name in _ALWAYS):
             yield None
 
     def _swallowed(self, field: Field) -> Box | None:
@@ -103,7 +103,7 @@ class _Page:
 
     def _misread(self, field: Field) -> Box | None:
         """A line whose first word is one of the field's labels but for a letter or two, and is no other label."""
-        labels = [folded(key(label)) for label in field.labels]
+        labels = _keys(field)
         others = self.known.difference(labels)
         lines = (line for number, line in enumerate(self.lines) if number not in self.answers)
         told = ((line.box, folded(key(head.group(1)))) for line in lines if (head := _HEAD.match(line.text)))
@@ -137,6 +137,8 @@ def _shape(one: Found, field: Field, *, context: Context) -> str | None:
         return None
     if field.kind in _CHOSEN:
         return code_of(field.kind, raw)
+    if field.kind == "wareki" and _is_nearly(folded(key(one.label.compact)), _keys(field)):
+        return parse_field(field.name, raw, context=context.now(marks=())).value
     pattern = _SHAPED.get(field.kind)
     if pattern is None or not pattern.search(raw):
         return None
@@ -164,6 +166,10 @@ def _holds(raw: str, label: str) -> bool:
     return len(label) > 1 and re.search(rf"[・･／/|｜\s]{re.escape(label)}(?![{_PARTICLES}])", raw) is not None
 
 
+def _keys(field: Field) -> list[str]:
+    return [folded(key(label)) for label in field.labels]
+
+
 def _is_nearly(said: str, labels: Sequence[str]) -> bool:
     return any(_is_label_but_for_a_letter(said, label) for label in labels)
 
@@ -178,6 +184,11 @@ def _is_label_but_for_a_letter(said: str, label: str) -> bool:
 
 def _asked(field: Field, place: Found | Box | None, *, page: _Page, context: Context) -> Draft:
     absent = draft(Chosen(field, None), page.layout, context=context)
+    if isinstance(place, Found) and _is_nearly(folded(key(place.label.compact)), _keys(field)):
+        # All but a letter of the label and the shape of the value: read as the field's, for a person to confirm.
+        own = Wording(field.labels[0], key(field.labels[0]), field)
+        read = draft(Chosen(field, replace(place, wording=own)), page.layout, context=context)
+        return read.changed(reasons=distinct((*read.reading.reasons, "label_unread")))
     if place is None:
         return absent
     if isinstance(place, Box):

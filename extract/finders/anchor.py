@@ -232,12 +232,19 @@ class _Reader:
     def _labels_in(self, row: Text) -> tuple[Hit, ...]:
         """The labels of a row: known ones that count, and on open ground any short word with a colon."""
         kept: list[Hit] = []
-        if is_fax_line(row.raw):
+        if is_fax_line(row.raw) or self._is_answer(row):
             return ()
         for hit in self.book.hits(row):
             if not is_value(hit, kept, row=row) and self._counts(hit, row) and not is_option(row, hit.start):
                 kept.append(hit)
         return tuple(kept) if self.area.ruled else with_colon_words(row, kept, book=self.book)
+
+    def _is_answer(self, row: Text) -> bool:
+        """The row is, as a whole, what the bare label above it asks for: 相談経路 over 関係機関(紹介)."""
+        above = self.current
+        return (
+            above is not None and above.wording is not None and not above.rows and is_answer(above.wording, row.compact)
+        )
 
     def _counts(self, hit: Hit, row: Text) -> bool:
         """Inside the value cell of another label a word must look like a label: a weak one has a colon behind it."""

@@ -34,6 +34,10 @@ _PLACEHOLDERS = {
     "なし": "none", "無": "none", "入院中": "in_hospital", "病院入院中": "in_hospital", "入所中": "in_facility",
 }  # fmt: skip
 _WITHHELD = re.compile(r"非\s*開\s*示|秘匿|非公開|公開不可|記載しない")
+# What readers make of 目 and 市, and of kanji that look like katakana.
+_CHOME = re.compile(r"(?<=[0-9０-９一二三四五六七八九十]丁)[HBE日且](?=[0-9０-９])")
+_CITY = str.maketrans("巾", "市")
+_AS_KANJI = str.maketrans("ニハロエカタトーチミ", "二八口工力夕卜一千三")
 _KE = re.compile(r"(?<=[\u3400-\u9fff])[ヶケ](?=[\u3400-\u9fff])")
 _LOT = re.compile(r"[0-9０-９一二三四五六七八九十〇]+\s*(?:丁目|番|号|[-－‐−ーの－])|[0-9０-９]+|番外地|無番地")
 
@@ -60,7 +64,7 @@ def parse(raw: str, context: Context) -> Parsed:
         return unparsed(parts=tuple(parts)) if remarks else blank()
     if placeholder := _PLACEHOLDERS.get("".join(text.split())):
         return unparsed(parts=(("placeholder", placeholder), *parts))
-    found = _with_other_ke(_witnessed(text, context, parts=parts))
+    found = _with_other_ke(_with_mended(_witnessed(text, context, parts=parts)))
     return found.with_reasons("protection_word") if find_protection(raw) else found
 
 
@@ -70,6 +74,22 @@ def _with_other_ke(found: Parsed) -> Parsed:
     swapped = (_KE.sub(lambda hit: "ケ" if hit.group(0) == "ヶ" else "ヶ", text, count=count) for count in (1, 0))
     shown = (Alternative(one, "ケとヶ") for one in swapped if one != text)
     return replace(found, alternatives=others(found.value, (*found.alternatives, *shown))) if text else found
+
+
+def _with_mended(found: Parsed) -> Parsed:
+    """The same address with a letter that readers are known to mistake set right, where the tables then know it."""
+    text = found.value or ""
+    shown = [Alternative(_CHOME.sub("目", text), "丁目")] if _CHOME.search(text) else []
+    located = locate(text)
+    city = text[:14].translate(_CITY) + text[14:]
+    if located is None and city != text and locate(city) is not None:
+        shown.append(Alternative(city, "地名の一覧に近い名前"))
+    if located is not None and not _town_of(text[located.end :], located.place):
+        rest = text[located.end :].translate(_AS_KANJI)
+        if town := _town_of(rest, located.place):
+            whole = text[: located.end] + town + text[located.end + len(town) :]
+            shown.append(Alternative(whole, "地名の一覧にある町名"))
+    return replace(found, alternatives=others(found.value, (*shown, *found.alternatives))) if shown else found
 
 
 def _postcode_part(raw: str, context: Context) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from extract.values.width import plain
 # A wrong reading agrees with the dictionary by chance about once in fifty names: ln 50.
 KANA_NATS = 3.9
 _KANA = re.compile(r"[ァ-ヴーヷ-ヺ・゠]+")
-_REPAIRS = str.maketrans("力口二八工一夕卜千へべぺ-|", "カロニハエータトチヘベペーー")
+_REPAIRS = str.maketrans("力口□二八工一夕卜千へべぺ-|", "カロロニハエータトチヘベペーー")
 _MARKS = re.compile(r"[\[\](){}〈〉<>:：㊞、。,.]|ふりがな|フリガナ|よみがな|カナ(?=[:\s])")
 _PLACEHOLDERS = ("不明", "同上", "〃", "なし", "無")
 

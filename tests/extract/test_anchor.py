@@ -195,3 +195,9 @@ def test_a_word_behind_a_box_in_a_row_of_boxes_is_an_option() -> None:
     paper.write("■氏名：生年月日住所 ■就労状況 □家計情報", x=160, y=300)
     paper.write("氏名 久保田 結衣", x=160, y=500)
     assert values(paper)["fullName"] == "久保田 結衣"
+
+
+def test_an_answer_under_a_bare_label_is_no_label_of_its_own() -> None:
+    paper = Paper(1)
+    paper.row(300, [900, 900], texts=["相談経路\n関係機関(紹介)", "氏名\n髙橋 キヨ"], height=160)
+    assert values(paper)["route"] == "関係機関(紹介)"

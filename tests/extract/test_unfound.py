@@ -14,6 +14,9 @@ from extract.unfound import unfound
 from extract.values.parsed import Context
 from tests.extract.paper import Paper
 
+# What a face sheet is asked for in any case.
+ALWAYS = {"phone", "chiefComplaint"} | {one.name for one in FORMS.get("face_sheet").fields if one.expected}
+
 
 def asked(text: str, *, form: str = "face_sheet", had: tuple[Draft, ...] = ()) -> dict[str, Draft]:
     paper = Paper(1)
@@ -30,14 +33,14 @@ def asked(text: str, *, form: str = "face_sheet", had: tuple[Draft, ...] = ()) -
 )
 def test_a_printed_label_without_a_value_goes_to_a_person_at_its_place(text: str, name: str) -> None:
     found = asked(text)
-    assert set(found) == {name, "phone", "chiefComplaint"}
+    assert set(found) == ALWAYS | {name}
     reading = found[name].reading
     assert (reading.value, reading.state, reading.reasons) == (None, FieldState.ILLEGIBLE, ("expected_not_found",))
     assert reading.box.y == 300
 
 
 def test_what_the_page_does_not_print_is_not_asked_for() -> None:
-    assert set(asked("経済的困窮")) == {"phone", "chiefComplaint"}
+    assert set(asked("経済的困窮")) == ALWAYS
 
 
 def test_a_field_that_was_read_is_not_asked_for_again() -> None:
@@ -53,11 +56,11 @@ def test_in_a_log_only_the_name_is_asked_for() -> None:
     ("text", "name"), [("携帶", "mobilePhone"), ("桐談経路：", "route"), ("障書者手帳", "handbook")]
 )
 def test_a_misread_label_is_asked_about(text: str, name: str) -> None:
-    assert set(asked(text)) == {name, "phone", "chiefComplaint"}
+    assert set(asked(text)) == ALWAYS | {name}
 
 
 def test_another_label_of_the_form_is_no_misread_one() -> None:
-    assert set(asked("年齢")) == {"phone", "chiefComplaint"}
+    assert set(asked("年齢")) == ALWAYS
 
 
 @pytest.mark.parametrize(
@@ -83,3 +86,15 @@ def test_a_label_inside_another_fields_writing_is_asked_about() -> None:
 
 def test_a_letters_birth_date_is_asked_about() -> None:
     assert set(asked("生年月日 昭和", form="letter")) == {"dateOfBirth"}
+
+
+def test_a_value_under_a_label_but_for_a_letter_is_read_for_a_person_to_confirm() -> None:
+    paper = Paper(1)
+    paper.row(300, [300, 900], texts=["氏名", "髙橋 キヨ"])
+    paper.row(400, [300, 900], texts=["受付H", "令和2年8月14日"])
+    own, layout = FORMS.get("face_sheet"), index(paper.sheet())
+    placed = find(layout, book(own))
+    asked_for = unfound((), own, layout=layout, context=Context(date(2026, 4, 1)), found=placed)
+    found = next(one.reading for one in asked_for if one.name == "receivedDate")
+    assert (found.value, found.state) == ("2020-08-14", FieldState.READ)
+    assert "label_unread" in found.reasons

@@ -90,6 +90,7 @@ def test_furigana_and_name(name, reading, agrees):
 @pytest.mark.parametrize(
     ("raw", "value"),
     [
+        ("ヒ□セ トシエ", "ヒロセ トシエ"),
         ("ﾀｶﾊｼ ｷﾖ", "タカハシ キヨ"),
         ("たかはし　きよ", "タカハシ キヨ"),
         ("タ力八シ キヨ", "タカハシ キヨ"),

@@ -101,3 +101,16 @@ def test_municipality_codes_carry_their_check_digit():
     assert code_with_check_digit("12999") == "129992"
     assert code_with_check_digit("12217") == "122173"
     assert len(municipalities()) > 1700
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("千葉県潮見ケ丘市みぎわ町5丁H23-8", "千葉県潮見ケ丘市みぎわ町5丁目23-8"),
+        ("千葉県潮見ヶ丘巾南台6-28", "千葉県潮見ヶ丘市南台6-28"),
+    ],
+)
+def test_a_letter_that_readers_mistake_is_offered_set_right_and_never_taken(raw: str, wanted: str) -> None:
+    found = address.parse(raw, CONTEXT)
+    assert found.value == raw
+    assert wanted in offered(found)
