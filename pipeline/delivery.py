@@ -96,14 +96,17 @@ def _stop(archive: Archive, record: CaseRecord) -> HoldBack | None:
     return HoldBack(record.case_id, "open_doubts", found[0].target) if found else None
 
 
-def kin_of(archive: Archive) -> Kin:
-    """The records of the cases that people linked with one; and itself as suspected, where somebody protected lives."""
+def kin_of(archive: Archive, *, known: CaseRecord | None = None) -> Kin:
+    """The records of the cases that people linked with one; and itself as suspected, where somebody protected lives.
+
+    `known`: a record that need not be fetched.
+    """
 
     def found(case_id: str) -> Iterator[CaseRecord]:
         for other in archive.identity.linked(case_id):
             if (record := archive.case(other)) is not None:
                 yield record
-        own = archive.case(case_id)
+        own = known if known is not None and known.case_id == case_id else archive.case(case_id)
         if own is not None and archive.refuges.shared_with(own):
             yield replace(own, warnings=(*own.warnings, Notice("protection_word", 1, "")))
 

@@ -77,7 +77,7 @@ def _numberless(words: str) -> str:
 def veil_of(archive: Archive, record: CaseRecord, *, who: Operator | None = None) -> Veil:
     """`who` None: for nobody in particular, so nothing is open."""
     is_open = who is not None and archive.audit.has_unmasked(who, record.case_id)
-    return Veil(shield_of(record, kin_of(archive)(record.case_id)), is_open)
+    return Veil(shield_of(record, kin_of(archive, known=record)(record.case_id)), is_open)
 
 
 def indexed(record: CaseRecord) -> CaseRecord:

@@ -1,6 +1,7 @@
 """The one door to everything kept. Every method is one transaction; what is inside is nobody else's business."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, Self
 
@@ -76,6 +77,7 @@ class Archive:
              history(id, target=None) -> Revision… · verify_history() -> Verdict
     tasks    save_task(case_id, task | None) · task(case_id) · tasks(*, on_hold, limit, offset) -> TaskLine…
              claim_task(case_id, who, *, lease_s, spare_s) -> Claim · heartbeat(case_id, who, *, lease_s) -> bool
+             young_claim(case_id, who, *, spare_s) -> Claim | None
              release(case_id, who) · save_draft(case_id, target, *, who, text) · drafts(case_id, who) -> {target: text}
     search   search(Query) -> Hits
     identity, finding: areas of their own, see `storage.identity.Identity` and `storage.finding.Finding`
@@ -144,6 +146,10 @@ class Archive:
     def patience(self, seconds: float) -> None:
         """How long it waits for somebody else's writing; a program without anybody before it has a minute."""
         self._database.patience(seconds)
+
+    def sitting(self) -> AbstractContextManager[None]:
+        """Reads within it share one connection and one view, until this thread writes."""
+        return self._database.sitting()
 
     def _open_people(self) -> None:
         """Who may see what, and who saw it."""
@@ -318,6 +324,9 @@ class Archive:
 
     def claim_task(self, case_id: str, who: str, *, lease_s: float, spare_s: float | None = None) -> Claim:
         return self._tasks.claim_task(case_id, who, lease_s=lease_s, spare_s=spare_s)
+
+    def young_claim(self, case_id: str, who: str, *, spare_s: float) -> Claim | None:
+        return self._tasks.young_claim(case_id, who, spare_s=spare_s)
 
     def heartbeat(self, case_id: str, who: str, *, lease_s: float) -> bool:
         return self._tasks.heartbeat(case_id, who, lease_s=lease_s)

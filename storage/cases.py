@@ -20,6 +20,7 @@ from storage.history import Change, Entry, append
 from storage.identity_index import index_person
 from storage.indexing import index_case
 from storage.keyring import writing_for
+from storage.quality import Look, note_look
 from storage.refuges import note
 from storage.rescans import note_rescans
 from storage.rows import CaseLine, case_line, record_row
@@ -36,7 +37,10 @@ MAX_TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """One revision to be stored: record, history, task. `kept`: words of `who` that rest among the drafts with it."""
+    """One revision to be stored: record, history, task. `kept`: words of `who` that rest among the drafts with it.
+
+    `look`: what is measured of the person's looking at it.
+    """
 
     record: CaseRecord
     changes: tuple[Change, ...]
@@ -44,6 +48,7 @@ class Save:
     why: str
     task: NewTask = "keep"
     kept: tuple[str, str] | None = None
+    look: Look | None = None
 
 
 class Cases:
@@ -96,6 +101,8 @@ class Cases:
         connection.execute(delete(drafts).where(drafts.c.case_id == record.case_id, done))
         if save.kept is not None:
             put_draft(connection, record.case_id, words=save.kept, who=save.who, now=now)
+        if save.look is not None:
+            note_look(connection, save.look, now=now)
         index_case(connection, self.database.seen(record))
         note(connection, record)
         index_person(connection, record)

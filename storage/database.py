@@ -3,6 +3,7 @@
 Refuses half-done work: whatever is inside `write` is committed together or not at all.
 """
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -45,6 +46,7 @@ class Database:
         self, url: str, *, scope: Scope = EVERYTHING, clock: Clock = utc_now, seen: Seen = lambda record: record
     ) -> None:
         self.scope, self.clock, self.seen = scope, clock, seen
+        self._seat = threading.local()
         self.engine = open_engine(url)
         self.ring = Ring(KeySource(), self._wrapped, office=scope.office)
         self.use(self.ring)
@@ -82,12 +84,37 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view. Raises StorageError when the database does not answer."""
+        sitting = self._sits()
+        if sitting is not None:
+            with _told():
+                yield sitting
+            return
         with _told(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
+    def sitting(self) -> Iterator[None]:
+        """Within it all reads of this thread share one connection and one view, which is new after each write of it."""
+        if self._sits() is not None:
+            yield
+            return
+        with _told():
+            self._seat.connection = self.engine.connect()
+        try:
+            yield
+        finally:
+            connection, self._seat.connection = self._seat.connection, None
+            connection.close()
+
+    def _sits(self) -> Connection | None:
+        return getattr(self._seat, "connection", None)
+
+    @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction, committed when the block ends well. On SQLite writers queue at its start."""
+        sitting = self._sits()
+        if sitting is not None:
+            sitting.rollback()  # what was seen so far is old by the time this one is done
         with _told(), self.engine.connect().execution_options(**WRITES) as connection, connection.begin():
             yield connection
 

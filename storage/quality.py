@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from storage.database import Database
 from storage.schema_desk import desk_rules, keyings, looks, plants
@@ -71,7 +71,7 @@ class Quality:
 
     def looked(self, one: Look) -> None:
         with self.database.write() as connection:
-            connection.execute(insert(looks).values(**asdict(one), made_at=self.database.now()))
+            note_look(connection, one, now=self.database.now())
 
     def looks(self, *, since: str = "", limit: int = 20_000) -> tuple[tuple[Look, str], ...]:
         """Newest first, each with its time."""
@@ -131,6 +131,10 @@ class Quality:
             query = query.where(keyings.c.case_id == case_id)
         with self.database.read() as connection:
             return tuple(_keying(row) for row in connection.execute(query))
+
+
+def note_look(connection: Connection, one: Look, *, now: str) -> None:
+    connection.execute(insert(looks).values(**asdict(one), made_at=now))
 
 
 def _look(row: Row[Any]) -> Look:

@@ -68,10 +68,10 @@ class Tasks:
 
         `spare_s`: a claim of one's own that lasts so long yet stays as it is, and nothing is written.
         """
-        now = self.database.seconds()
-        young = self._held(case_id, who, until_s=now + spare_s) if spare_s is not None else None
+        young = self.young_claim(case_id, who, spare_s=spare_s) if spare_s is not None else None
         if young is not None:
             return young
+        now = self.database.seconds()
         with self.database.write() as connection:
             mine = self._seen().where(tasks.c.case_id == case_id, self.database.owns(tasks.c.case_id))
             row = connection.execute(mine).one_or_none()
@@ -83,7 +83,9 @@ class Tasks:
             held = connection.execute(select(tasks).where(tasks.c.case_id == case_id)).one()
         return Claim(case_id, taken == 1, held.holder, held.lease_until)
 
-    def _held(self, case_id: str, who: str, *, until_s: float) -> Claim | None:
+    def young_claim(self, case_id: str, who: str, *, spare_s: float) -> Claim | None:
+        """A claim of one's own that lasts so long yet; None: there is none, or no task."""
+        until_s = self.database.seconds() + spare_s
         mine = (tasks.c.case_id == case_id) & (tasks.c.holder == who) & (tasks.c.lease_until > until_s)
         query = select(tasks.c.lease_until).where(mine, self.database.owns(tasks.c.case_id))
         with self.database.read() as connection:

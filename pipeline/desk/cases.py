@@ -7,6 +7,8 @@ that was typed.
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from domain.access import Operator, Right, Role
 from domain.case import CaseRecord, CaseState, Revision
@@ -32,15 +34,30 @@ from pipeline.veil import rows as veiled_rows
 from storage.archive import Archive
 from storage.asked import Hits, Query
 from storage.cases import Save
+from storage.quality import Look
 from storage.tasks import Claim
 
 LEASE_S = 180.0
 SPARE_S = 120.0  # a claim that lasts so long yet is not renewed: a key in a hurry writes once
 EVERYTHING = Filters()
+Given = ParamSpec("Given")
 
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def at_one_sitting(
+    run: Callable[Concatenate["Desk", Given], CaseView],
+) -> Callable[Concatenate["Desk", Given], CaseView]:
+    """What is asked of the archive for one key is asked on one connection."""
+
+    @wraps(run)
+    def sat(desk: "Desk", /, *given: Given.args, **named: Given.kwargs) -> CaseView:
+        with desk.archive.sitting():
+            return run(desk, *given, **named)
+
+    return sat
 
 
 class Desk:
@@ -71,6 +88,7 @@ class Desk:
         self.operator.need(Right.DECIDE, what="hurry")
         self.archive.line.make_urgent(case_id, on)
 
+    @at_one_sitting
     def open_case(self, case_id: str) -> CaseView:
         """Claims the case if it is free; `is_mine` False: `holder` has it and this view is for reading only.
 
@@ -86,6 +104,7 @@ class Desk:
             self.archive.quality.plant(plants_for(record, doubts(record), who=self.who, share=share, known=known))
         return self._view(record, claim=claim)
 
+    @at_one_sitting
     def decide(self, decision: Decision, *, way: str = "single") -> CaseView:
         """Makes the next revision of it. A decision that cannot stand comes back as `trouble`, with nothing changed."""
         record, claim = self.record(decision.case_id), self._claim(decision.case_id)
@@ -100,14 +119,15 @@ class Desk:
             return self._view(record, claim=claim, trouble="planted", focus=decision.target)
         try:
             revised = carried(record, revise(record, decision, today=self._clock().date()))
-            self._save(record, revised, why=_why(decision), target=decision.target)
+            look = look_at(record, decision, way=way, outcome=outcome)
+            self._save(record, revised, why=_why(decision), target=decision.target, look=look)
         except Refused as refusal:
             return self._refused(record, decision, code=refusal.code)
         except StaleRecord:
             return self._stale(decision)
-        self.archive.quality.looked(look_at(record, decision, way=way, outcome=outcome))
         return self._view(revised.record, claim=claim)
 
+    @at_one_sitting
     def change(self, ask: Ask, make: Callable[[CaseRecord], Revised]) -> CaseView:
         """The next revision as `make` says, for rows and pages. A refusal comes back as `trouble`, nothing changed."""
         record, claim = self.record(ask.case_id), self._claim(ask.case_id)
@@ -143,6 +163,7 @@ class Desk:
             self.archive.quality.met(plant, outcome)
         return outcome
 
+    @at_one_sitting
     def undo(self, case_id: str) -> CaseView:
         """Takes back the last decision of this clerk on this case; the history keeps both lines."""
         self.operator.need(Right.DECIDE, what="undo")
@@ -273,12 +294,16 @@ class Desk:
         """
         if not self.operator.may(Right.DECIDE) or not self._is_ours(case_id):
             return Claim(case_id, False, "", 0.0)
+        young = self.archive.young_claim(case_id, self.who, spare_s=SPARE_S)
+        if young is not None:
+            return young
         if self.archive.task(case_id) is None:
             return Claim(case_id, True, "", 0.0)
-        return self.archive.claim_task(case_id, self.who, lease_s=LEASE_S, spare_s=SPARE_S)
+        return self.archive.claim_task(case_id, self.who, lease_s=LEASE_S)
 
     def _is_ours(self, case_id: str) -> bool:
-        return self.archive.scope_office in ("", self.archive.case_line(case_id).office)
+        mine = self.archive.scope_office
+        return mine == "" or mine == self.archive.case_line(case_id).office
 
     def _why_not(self) -> str:
         return "not_held" if self.operator.may(Right.DECIDE) else "no_right"
@@ -311,14 +336,14 @@ class Desk:
         if rereads(record) != self._rereads:
             self._sheets, self._rereads = {}, rereads(record)
 
-    def _save(self, before: CaseRecord, revised: Revised, *, why: str, target: str) -> None:
+    def _save(self, before: CaseRecord, revised: Revised, *, why: str, target: str, look: Look | None = None) -> None:
         """Raises StaleRecord when somebody saved in between. The way back is stored with it."""
         step = backwards(before, revised.record, target=target, changes=revised.changes)
-        self._store(revised, why=why, steps=self._steps(before.case_id).pushed(step))
+        self._store(revised, why=why, steps=self._steps(before.case_id).pushed(step), look=look)
 
-    def _store(self, revised: Revised, *, why: str, steps: Steps) -> None:
+    def _store(self, revised: Revised, *, why: str, steps: Steps, look: Look | None = None) -> None:
         task, kept = task_for(self.archive, revised.record), (UNDO, written(steps))
-        self.archive.save(Save(revised.record, revised.changes, self.who, why, task, kept))
+        self.archive.save(Save(revised.record, revised.changes, self.who, why, task, kept, look))
 
     def _steps(self, case_id: str) -> Steps:
         return read(self.archive.drafts(case_id, self.who).get(UNDO, ""))

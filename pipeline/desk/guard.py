@@ -4,6 +4,8 @@ Refuses to show what was not logged, to take the veil off without a reason and t
 touch what its maker has not seen.
 """
 
+from dataclasses import replace
+
 from deliver.shield import BLOT
 from domain.access import Operator, Right
 from domain.auditing import REASONS, Action, Deed
@@ -35,7 +37,7 @@ class Guard:
         known = self._veils.get(key)
         is_open = self.archive.audit.has_unmasked(self.who, record.case_id)
         if known is None or known.is_open != is_open:
-            self._veils = {key: veil_of(self.archive, record, who=self.who)}
+            self._veils = {key: replace(veil_of(self.archive, record), is_open=is_open)}
         return self._veils[key]
 
     def shown(self, record: CaseRecord) -> CaseRecord:
