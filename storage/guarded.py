@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from domain.case import CaseRecord
 from domain.notices import NUMBERS, PROTECTING
+from storage import fulltext
 from storage.codec import unpack
 from storage.database import Database
 from storage.schema import cases, records
@@ -42,6 +43,18 @@ class Guarded:
         query = query.order_by(guarded.c.case_id, guarded.c.page_no, guarded.c.code).limit(limit)
         with self.database.read() as connection:
             return tuple(GuardedPage(*row) for row in connection.execute(query))
+
+    def traces_gone(self) -> None:
+        """What was let go of the search is not left in the index or the write-ahead log either.
+
+        SQLite only: PostgreSQL's vacuum comes by itself. A reader at work leaves the log for the next time.
+        """
+        if not self.database.is_sqlite:
+            return
+        with self.database.write() as connection:
+            fulltext.tidy(connection)
+        with self.database.alone() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def fill(connection: Connection) -> None:

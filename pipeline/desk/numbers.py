@@ -41,6 +41,7 @@ class Numbers:
         if not view.trouble:
             deed = Deed(Action.PROTECT, case_id, page_key(page_no), f"number:{verdict}")
             self.archive.audit.add(self.desk.operator, deed)
+            self.archive.release(case_id, self.desk.who)  # whoever checks the case need not wait
         return view
 
     def picture(self, case_id: str, page_no: int) -> bytes:

@@ -64,6 +64,7 @@ class Protection:
         notice = Notice(CONFIRMED, WHOLE_CASE, f"{NOTICE_JA[CONFIRMED]}（{WHY[reason][0]}）")
         after = record.next(warnings=(*record.warnings, notice))
         self._save(record, after, change=(None, reason), word="confirmed")
+        self.archive.guarded.traces_gone()
 
     def ask_lift(self, case_id: str, reason: str) -> None:
         """The first of two."""

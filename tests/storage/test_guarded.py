@@ -53,3 +53,25 @@ def test_an_older_archive_is_filled_sealed_or_not(
         with later.audit.database.write() as connection:
             fill(connection)
         assert listed(later, NUMBER_OPEN, *PROTECTING) == [("c1", 1, SUSPECTED), ("c1", 2, NUMBER_OPEN)]
+
+
+def test_what_was_open_before_somebody_noticed_leaves_no_trace(
+    lone_archive: Archive, make: SimpleNamespace, sqlite_url: str, tmp_path: Path
+) -> None:
+    make.read_file(lone_archive, tmp_path, "1.jpg", lines=("住所は緑風台九丁目",))
+    record = make.record("c1")
+    lone_archive.save_case(record, (), who="x", why="x")
+    base = Path(sqlite_url.removeprefix("sqlite:///"))
+    assert held(base) == {"text", "index"}
+    lone_archive.save_case(record.next(warnings=(Notice(CONFIRMED, 0, "x"),)), (), who="x", why="x")
+    assert held(base) != set()  # the log and the index still know
+    lone_archive.guarded.traces_gone()
+    assert held(base) == set()
+
+
+def held(base: Path) -> set[str]:
+    """Where the words still are, byte for byte: 緑 as the second of a pair ends a term of the index."""
+    files = (base, base.with_name(f"{base.name}-wal"))
+    data = b"".join(one.read_bytes() for one in files if one.exists())
+    looked = {"text": "緑風台".encode(), "index": f"{ord('緑'):05x}".lstrip("0").encode()}
+    return {name for name, word in looked.items() if word in data}
