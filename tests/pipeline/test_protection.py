@@ -18,6 +18,7 @@ from pipeline.desk.numbers import Numbers
 from pipeline.desk.protection import Protection
 from pipeline.doubts import doubts
 from pipeline.veil import indexed
+from storage.access import Scope
 from storage.archive import Archive
 from storage.asked import Query
 from tests.pipeline import sheltered
@@ -169,3 +170,18 @@ def test_a_decision_is_logged_and_changes_once(archive: Archive) -> None:
     assert [(one.deed.target, one.deed.why) for one in rows if one.deed.target == "p1.page.0"] == [
         ("p1.page.0", "number:keep")
     ]
+
+
+def test_a_lent_case_is_looked_at_and_not_decided(archive: Archive, tmp_path: Path) -> None:
+    until = archive.audit.database.today()
+    archive.sharing.share(BOSS, CASE, office="北部", basis="consent", until=until)
+    guest = Operator("nishi", Role.SUPERVISOR, "北部")
+    url, files = f"sqlite:///{tmp_path / 'archive.db'}", str(tmp_path / "files")
+    with Archive(url, files, scope=Scope("北部"), seen=indexed) as north:
+        desk = Desk(north, guest)
+        with pytest.raises(AccessRefused, match="another office"):
+            Protection(desk).confirm(CASE, "measure")
+        assert Numbers(desk).waiting() == ()
+        assert Numbers(desk).decide(CASE, 1, verdict="none").trouble == "not_held"
+    assert NUMBER_OPEN in warnings(archive)
+    assert CONFIRMED not in warnings(archive)
