@@ -11,6 +11,7 @@ import streamlit as st
 
 from review_ui.frame import heard
 
+FIRST = "first.js"  # what all scripts have in common stands before each of them
 ASSETS = Path(__file__).with_name("assets")
 Data = Mapping[str, object]
 Event = Mapping[str, object]
@@ -23,7 +24,8 @@ def asset(name: str) -> str:
 
 @cache
 def _mount(name: str) -> Callable[..., object]:
-    return st.components.v2.component(f"tsuzuri_{name}", css=asset(f"{name}.css"), js=asset(f"{name}.js"))
+    script = asset(FIRST) + asset(f"{name}.js")
+    return st.components.v2.component(f"tsuzuri_{name}", css=asset(f"{name}.css"), js=script)
 
 
 def put(name: str, data: Data, **on: Callable[[Event], None]) -> None:

@@ -1,21 +1,9 @@
 // One crop and an empty line: nothing tells what anybody else has typed. Every word is a draft before it is a decision.
 
 const AGAIN_MS = 150;
-const lines = new WeakMap();
 
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component;
-  if (!lines.has(parentElement)) lines.set(parentElement, new Blind(parentElement));
-  const blind = lines.get(parentElement);
-  blind.say = setTriggerValue;
-  blind.show(data);
-}
-
-function make(tag, className = "", text = "") {
-  const found = document.createElement(tag);
-  if (className) found.className = className;
-  if (text) found.textContent = text;
-  return found;
+  at(component, Blind);
 }
 
 class Blind {

@@ -22,13 +22,6 @@ export default function (component) {
   if (frame) frame.scrollTop = above;
 }
 
-function make(tag, className = "", text = "") {
-  const found = document.createElement(tag);
-  if (className) found.className = className;
-  if (text) found.textContent = text;
-  return found;
-}
-
 function list(kept) {
   const { data } = kept;
   const column = make("div", "column");

@@ -1,23 +1,7 @@
 // A grid of crops that were read alike. Arrows move, Space marks the odd one, Enter accepts the rest.
 
-const grids = new WeakMap();
-
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component;
-  if (!grids.has(parentElement)) grids.set(parentElement, new Grid(parentElement));
-  const grid = grids.get(parentElement);
-  grid.say = setTriggerValue;
-  grid.show(data);
-  const onKey = (event) => grid.key(event);
-  window.addEventListener("keydown", onKey, true);
-  return () => window.removeEventListener("keydown", onKey, true);
-}
-
-function make(tag, className = "", text = "") {
-  const found = document.createElement(tag);
-  if (className) found.className = className;
-  if (text) found.textContent = text;
-  return found;
+  return heard(at(component, Grid));
 }
 
 class Grid {

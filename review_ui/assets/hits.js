@@ -18,13 +18,6 @@ export default function (component) {
   kept.root.replaceChildren(...(data.hits.length ? [list(kept), paper(data)] : []));
 }
 
-function make(tag, className = "", text = "") {
-  const found = document.createElement(tag);
-  if (className) found.className = className;
-  if (text) found.textContent = text;
-  return found;
-}
-
 function list(kept) {
   const { data } = kept;
   const column = make("div", "column");

@@ -1,20 +1,7 @@
 // The list beside the keying line: what is in doubt first, the rest folded. A click goes there; it decides nothing.
 
-const lists = new WeakMap();
-
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component;
-  if (!lists.has(parentElement)) lists.set(parentElement, new Items(parentElement));
-  const list = lists.get(parentElement);
-  list.say = setTriggerValue;
-  list.show(data);
-}
-
-function make(tag, className = "", text = "") {
-  const found = document.createElement(tag);
-  if (className) found.className = className;
-  if (text) found.textContent = text;
-  return found;
+  at(component, Items);
 }
 
 class Items {

@@ -9,29 +9,16 @@ const WIDE_PX = 1250; // rows wider than this are folded
 const PAD_LINES = 2; // lines of context above and below the crop
 const LIT = "#d98a00";
 const PALE = "rgba(255, 255, 255, 0.42)";
-const desks = new WeakMap();
 
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component;
-  if (!desks.has(parentElement)) desks.set(parentElement, new Keying(parentElement));
-  const desk = desks.get(parentElement);
-  desk.say = setTriggerValue;
-  desk.show(data);
-  const onKey = (event) => desk.key(event);
+  const desk = at(component, Keying);
+  const deaf = heard(desk);
   const onSize = () => desk.drawCrop();
-  window.addEventListener("keydown", onKey, true);
   window.addEventListener("resize", onSize);
   return () => {
-    window.removeEventListener("keydown", onKey, true);
+    deaf();
     window.removeEventListener("resize", onSize);
   };
-}
-
-function make(tag, className = "", text = "") {
-  const found = document.createElement(tag);
-  if (className) found.className = className;
-  if (text) found.textContent = text;
-  return found;
 }
 
 class Keying {

@@ -1,25 +1,10 @@
 // The support log as a table. A click on a row lights its place on the page beside it. Rows are split, joined and moved
 // by keys; each key becomes one event for the desk. Words from paper are shown with textContent.
 
-const logs = new WeakMap();
 const STOPS = /[。\n]/;
 
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component;
-  if (!logs.has(parentElement)) logs.set(parentElement, new Log(parentElement));
-  const log = logs.get(parentElement);
-  log.say = setTriggerValue;
-  log.show(data);
-  const onKey = (event) => log.key(event);
-  window.addEventListener("keydown", onKey, true);
-  return () => window.removeEventListener("keydown", onKey, true);
-}
-
-function make(tag, className = "", text = "") {
-  const found = document.createElement(tag);
-  if (className) found.className = className;
-  if (text) found.textContent = text;
-  return found;
+  return heard(at(component, Log));
 }
 
 class Log {

@@ -3,23 +3,14 @@
 // A key that is held down, and a second one while the first is on its way, do nothing.
 
 const LOST_MS = 8000;
-const rows = new WeakMap();
 
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component;
-  if (!rows.has(parentElement)) rows.set(parentElement, new Onward(parentElement));
-  const row = rows.get(parentElement);
-  row.say = setTriggerValue;
-  row.show(data);
-  const onKey = (event) => row.key(event);
-  window.addEventListener("keydown", onKey, true);
-  return () => window.removeEventListener("keydown", onKey, true);
+  return heard(at(component, Onward));
 }
 
 class Onward {
   constructor(parent) {
-    this.root = document.createElement("nav");
-    this.root.className = "onward";
+    this.root = make("nav", "onward");
     parent.appendChild(this.root);
   }
 
@@ -41,23 +32,12 @@ class Onward {
   }
 
   button(one, place) {
-    const made = document.createElement("button");
+    const made = make("button", one.first ? "first" : "");
     made.type = "button";
     made.dataset.what = one.what;
-    if (one.first) made.className = "first";
-    const words = document.createElement("span");
-    words.textContent = one.label;
-    made.append(words);
-    if (one.note) {
-      const note = document.createElement("small");
-      note.textContent = one.note;
-      made.append(note);
-    }
-    if (one.first) {
-      const key = document.createElement("kbd");
-      key.textContent = "Enter";
-      made.append(key);
-    }
+    made.append(make("span", "", one.label));
+    if (one.note) made.append(make("small", "", one.note));
+    if (one.first) made.append(make("kbd", "", "Enter"));
     made.addEventListener("click", () => this.go(place));
     made.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.repeat) event.preventDefault(); });
     return made;

@@ -2,24 +2,9 @@
 // composed no key means anything. Everything from paper or from a person is shown with textContent.
 
 const AGAIN_MS = 250;
-const papers = new WeakMap();
 
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component;
-  if (!papers.has(parentElement)) papers.set(parentElement, new Paper(parentElement));
-  const paper = papers.get(parentElement);
-  paper.say = setTriggerValue;
-  paper.show(data);
-  const onKey = (event) => paper.key(event);
-  window.addEventListener("keydown", onKey, true);
-  return () => window.removeEventListener("keydown", onKey, true);
-}
-
-function make(tag, className = "", text = "") {
-  const found = document.createElement(tag);
-  if (className) found.className = className;
-  if (text) found.textContent = text;
-  return found;
+  return heard(at(component, Paper));
 }
 
 class Paper {

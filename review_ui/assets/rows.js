@@ -1,24 +1,8 @@
 // A table for the keyboard: arrows choose a row, Enter opens it. Tabs above change the lane. Urgent cases stand in a lane
 // of their own beside the table: left and right go from one to the other, Q moves a case across.
 
-const tables = new WeakMap();
-
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component;
-  if (!tables.has(parentElement)) tables.set(parentElement, new Rows(parentElement));
-  const rows = tables.get(parentElement);
-  rows.say = setTriggerValue;
-  rows.show(data);
-  const onKey = (event) => rows.key(event);
-  window.addEventListener("keydown", onKey, true);
-  return () => window.removeEventListener("keydown", onKey, true);
-}
-
-function make(tag, className = "", text = "") {
-  const found = document.createElement(tag);
-  if (className) found.className = className;
-  if (text) found.textContent = text;
-  return found;
+  return heard(at(component, Rows));
 }
 
 class Rows {

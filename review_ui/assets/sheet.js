@@ -4,14 +4,9 @@
 const ZOOM_STEP = 1.35;
 const MOST_ZOOM = 4; // CSS px a page px
 const SPACE = "http://www.w3.org/2000/svg";
-const views = new WeakMap();
 
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component;
-  if (!views.has(parentElement)) views.set(parentElement, new SheetView(parentElement));
-  const view = views.get(parentElement);
-  view.say = setTriggerValue;
-  view.show(data);
+  const view = at(component, SheetView);
   const onKey = (event) => view.key(event);
   const onSize = () => view.settle();
   window.addEventListener("keydown", onKey);
@@ -20,13 +15,6 @@ export default function (component) {
     window.removeEventListener("keydown", onKey);
     window.removeEventListener("resize", onSize);
   };
-}
-
-function make(tag, className = "", text = "") {
-  const found = document.createElement(tag);
-  if (className) found.className = className;
-  if (text) found.textContent = text;
-  return found;
 }
 
 function draw(tag, attributes) {

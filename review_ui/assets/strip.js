@@ -1,23 +1,7 @@
 // The pages of a case as small pictures, in the order in which they lie. Arrows and clicks choose one.
 
-const strips = new WeakMap();
-
 export default function (component) {
-  const { parentElement, data, setTriggerValue } = component;
-  if (!strips.has(parentElement)) strips.set(parentElement, new Strip(parentElement));
-  const strip = strips.get(parentElement);
-  strip.say = setTriggerValue;
-  strip.show(data);
-  const onKey = (event) => strip.key(event);
-  window.addEventListener("keydown", onKey, true);
-  return () => window.removeEventListener("keydown", onKey, true);
-}
-
-function make(tag, className = "", text = "") {
-  const found = document.createElement(tag);
-  if (className) found.className = className;
-  if (text) found.textContent = text;
-  return found;
+  return heard(at(component, Strip));
 }
 
 class Strip {
