@@ -26,7 +26,9 @@ from extract.values.variants import folded
 
 _FACES = frozenset(("intake_sheet", "face_sheet", "basic_information"))
 # Elsewhere only who it is about is asked for: in running text the other labels are everyday words.
-_ELSEWHERE = frozenset(("fullName", "dateOfBirth"))
+_ELSEWHERE = frozenset(("fullName", "dateOfBirth", "caseNumber"))
+# So long a label is no everyday word, nor a page's 「No.」.
+_PLAIN_LABEL = 4
 # Printed on every face sheet in some wording, perhaps one that no reader made out (a telephone sign).
 _ALWAYS = frozenset(("phone", "chiefComplaint"))
 # Values that are known by their shape, so that writing under an unread label can be told to be one.
@@ -68,7 +70,7 @@ def unfound(
         _asked(field, place, page=page, context=context)
         for field in form.fields
         if field.name not in had and field.name != "household" and (is_face or field.name in _ELSEWHERE)
-        for place in page.places(field, is_face=is_face, context=context)
+        for place in page.places(field if is_face else _named(field), is_face=is_face, context=context)
     )
 
 
@@ -88,7 +90,8 @@ class _Page:
         place: Found | Box | None = next((one.box for one in self.lines if _opens(one.text, field)), None)
         place = place or self._swallowed(field)
         if place is None and is_face:
-            place = self._shaped(field, context) or self._misread(field)
+            place = self._shaped(field, context)
+        place = place or self._misread(field if is_face else _named(field, least=_PLAIN_LABEL))
         if place is not None:
             yield place
         elif is_face and field.name == "postcode":
@@ -122,6 +125,12 @@ class _Page:
         found = next((one.box for one in addresses if _POSTCODE.match(_BOXES.sub("", one.raw))), None)
         place = found or next((one.box for one in self.lines if _POST_SIGN.match(one.text)), None)
         yield from (place,) if place is not None else ()
+
+
+def _named(field: Field, *, least: int = 2) -> Field:
+    """The field under its labels of so many letters at least, and no case number as a page's number."""
+    least = _PLAIN_LABEL if field.name == "caseNumber" else least
+    return replace(field, labels=tuple(label for label in field.labels if len(key(label)) >= least))
 
 
 def _is_unread(one: Found, form: Form) -> bool:

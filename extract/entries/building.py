@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from domain.entry import Check, EntryChecks, SupportEntry
 from domain.field import Evidence, Route
@@ -17,11 +16,10 @@ from extract.entries.differing import turns_meaning
 from extract.entries.joined import seems_joined
 from extract.entries.marks import is_mark
 from extract.entries.methods import bracketed_word, code_in_column, code_in_text, leading_method, like_method
-from extract.entries.second_word import agreed_names, word_of
+from extract.entries.second_word import agreed_names, known_posts, word_of
 from extract.entries.titles import COUNTERPART, DATE, JUDGEMENT, METHOD, PLACE, PURPOSE, STAFF, TEXT
 from extract.ink import Ink, ink_of
 from extract.layout import Layout
-from extract.lexicon.tables import rows
 from extract.lying import is_aslant
 from extract.signs import Text
 from extract.trust.evidence import combined
@@ -37,6 +35,8 @@ from extract.values.variants import variant_places
 SEQUENCE_NATS = 2.0
 # Below this a text is shown as doubtful: a line in three of such lines is wrong by more than a letter.
 POOR_TEXT = 0.3
+# Dirt and full stops at the ends of a line of names.
+_POINTS = "。．.、,・ "
 _BESIDE = (PLACE, PURPOSE)
 
 
@@ -56,11 +56,6 @@ class _Row:
     one: DatedRow
     cells: Mapping[str, Cell]
     inks: Mapping[str, Ink]
-
-
-@cache
-def known_posts() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("posts"))
 
 
 def build(dated: Sequence[DatedRow], layouts: dict[int, Layout]) -> tuple[SupportEntry, ...]:
@@ -196,7 +191,7 @@ def _method(one: DatedRow, cell: Cell, *, body: Text) -> tuple[str, str | None]:
 
 def _staff(text: Text) -> tuple[str, ...]:
     """The names of a staff column; a word that names a way of contact (要対協) is nobody's name."""
-    found = [name for line in str(text).split("\n") for name in names(line)]
+    found = [name for line in str(text).split("\n") for name in names(line.strip(_POINTS))]
     return distinct(name for name in found if code_in_column(name) is None)
 
 

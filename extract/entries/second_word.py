@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -18,6 +19,7 @@ from extract.entries.methods import code_in_column
 from extract.entries.titles import DATE, METHOD, STAFF
 from extract.ink import MOST, Ink, folded, ink_of
 from extract.layout import Layout
+from extract.lexicon.tables import rows
 from extract.signs import Text
 from extract.trust.evidence import READERS_NATS
 from extract.values.choice import words_of
@@ -32,6 +34,11 @@ _AGREED = Evidence("readers", True, READERS_NATS)
 _SILENT = Evidence("readers", None)
 # Doubts about single letters, answered where the whole word is borne out.
 _OF_LETTERS = frozenset(("lookalike", "one_reader_only"))
+
+
+@cache
+def known_posts() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("posts"))
 
 
 def word_of(kind: str, text: Text, *, layout: Layout, known: Collection[str] = ()) -> Ink:
@@ -99,7 +106,7 @@ def _likeness(said: str, words: Mapping[str, str]) -> dict[str, float]:
 
 def _of_staff(ink: Ink, text: Text, *, second: str, known: Collection[str]) -> Ink:
     own = _names(text)
-    if not own or not all(name in known for name in own):
+    if not own or not all(name in known for name in own) or _holds_more(text, own):
         return ink
     rest = folded(second)
     for name in own:
@@ -110,6 +117,14 @@ def _of_staff(ink: Ink, text: Text, *, second: str, known: Collection[str]) -> I
     if ink.readers.agrees:
         return replace(ink, reasons=reasons)
     return replace(ink, readers=_AGREED, confidence=_letters(text, ink), reasons=reasons)
+
+
+def _holds_more(text: Text, own: Collection[str]) -> bool:
+    """Whether writing is left beside the names and known posts: perhaps a name that was not understood."""
+    rest = text.compact
+    for word in sorted((*own, *known_posts()), key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return any(sign.isalpha() for sign in rest)
 
 
 def _letters(text: Text, ink: Ink) -> Confidence:

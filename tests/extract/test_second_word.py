@@ -64,6 +64,8 @@ def test_a_way_of_contact_is_contradicted_by_another_one_only(first: str, second
         ("中村", "川村", {"中村", "川村"}, False),
         ("杉本・長谷川", "艇本、長谷川", {"長谷川"}, False),
         ("杉本・長谷川", "艇本、長谷川", {"杉本", "長谷川"}, True),
+        ("保健師 石井", "保健帥石", {"石井"}, True),
+        ("酒#井 石井", "通夫石丼", {"石井"}, False),
     ],
 )
 def test_a_name_that_both_readers_saw_elsewhere_outweighs_a_slip(

@@ -98,3 +98,12 @@ def test_a_value_under_a_label_but_for_a_letter_is_read_for_a_person_to_confirm(
     found = next(one.reading for one in asked_for if one.name == "receivedDate")
     assert (found.value, found.state) == ("2020-08-14", FieldState.READ)
     assert "label_unread" in found.reasons
+
+
+@pytest.mark.parametrize("text", ["ケース番 基第37号", "ケース番号。2010-00258"])
+def test_a_logs_case_number_is_asked_about(text: str) -> None:
+    assert set(asked(text, form="support_log")) == {"caseNumber"}
+
+
+def test_a_pages_number_is_no_case_number() -> None:
+    assert not asked("No.1", form="consent_form")
