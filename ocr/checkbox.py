@@ -12,6 +12,7 @@ from ocr.squares import Square
 
 SIGNS = frozenset("□☐☑☒✓✔✗✘■レ◻▢ロ口囗区図凶回国日目田四")  # what readers make of a checkbox
 LETTERS = frozenset("口ロ")
+HOLLOW = frozenset("DOQ0ＤＯＱ０〇○")
 AFTER_MOUTH = frozenset("座頭腔調論実外述癖数内径伝答紙")  # 口座, 口頭: a word's first letter rather than a box
 EMPTY, TICKED = 0.035, 0.12  # share of the inside that is ink: at most, at least
 CLEAR = 0.22  # of its side: paper before a box; letters stand closer
@@ -34,19 +35,27 @@ def find(squares: Sequence[Square], lines: Sequence[OcrLine], *, cells: Sequence
 def _is_checkbox(square: Square, squares: Sequence[Square], *, lines: Sequence[OcrLine]) -> bool:
     """Siblings of the same size speak for a box; an ideograph read there, or writing close before it, against one."""
     siblings = _siblings(square, squares)
-    if _is_letter(square.box, lines):
+    plain = [other for other in siblings if other.inside <= EMPTY and other.clear >= CLEAR]
+    among = any(not _is_ideograph(_read_at(other.box, lines)) for other in plain)
+    if _is_letter(square, lines, among=among):
         return False
-    if square.inside >= 1.0:
-        return bool(siblings)
     if square.clear < CLEAR and not square.crossed:
         return False
     read = _read_at(square.box, lines)
-    if not _is_ideograph(read):
-        return not _is_in_a_word(square, siblings, read=read)
-    if square.inside > EMPTY and not square.crossed and square.beyond <= LEAVES:
-        return False  # 田, 国, 回: whatever stands in a letter neither is a cross nor leaves it as a tick does
-    plain = [other for other in siblings if other.inside <= EMPTY and other.clear >= CLEAR]
-    return any(not _is_ideograph(_read_at(other.box, lines)) for other in plain)
+    if square.inside >= 1.0:
+        return among or (bool(siblings) and square.clear >= ITEM and not _is_ideograph(read))
+    if _is_ideograph(read):
+        return among and not (_may_be_printed(square, read, alone=False) and _is_clear(square.box, lines))
+    return not _is_in_a_word(square, siblings, read=read)
+
+
+def _may_be_printed(square: Square, read: str, *, alone: bool) -> bool:
+    """True for what stands in a box and is no cross and does not leave it as ticks do, read as a letter or all alone;
+    and for a black square close to other letters."""
+    if square.inside >= 1.0:
+        return square.clear < ITEM
+    is_hand = square.crossed or square.beyond > LEAVES
+    return square.inside > EMPTY and not is_hand and (alone or _is_ideograph(read))
 
 
 def _is_in_a_word(square: Square, siblings: Sequence[Square], *, read: str) -> bool:
@@ -56,13 +65,20 @@ def _is_in_a_word(square: Square, siblings: Sequence[Square], *, read: str) -> b
     return not any(other.clear >= ITEM for other in siblings)
 
 
-def _is_letter(box: Box, lines: Sequence[OcrLine]) -> bool:
-    """True where the reader clearly saw a letter that is no box: bold on a poor copy, 藤 and 自 fill a square."""
+def _is_letter(square: Square, lines: Sequence[OcrLine], *, among: bool) -> bool:
+    """True where the reader clearly saw a letter that is no box: bold on a poor copy, 藤 and 自 fill a square.
+
+    In an empty square only letters without ink in their middle are believed; `among` empty boxes only a letter that
+    stands right there: its box may reach over one that the reader dropped.
+    """
     return any(
-        char.confidence >= CLEARLY_READ and char.text.isalnum() and char.text not in SIGNS
+        char.confidence >= CLEARLY_READ
+        and char.text.isalnum()
+        and char.text not in SIGNS
+        and (square.inside > EMPTY or char.text in HOLLOW)
         for line in lines
         for char in line.chars
-        if box.share_inside(char.box) > OVER and box.holds(*char.box.centre)
+        if square.box.share_inside(char.box) > OVER and (not among or square.box.holds(*char.box.centre))
     )
 
 
@@ -74,6 +90,11 @@ def _siblings(square: Square, squares: Sequence[Square]) -> list[Square]:
 
 def _is_ideograph(read: str) -> bool:
     return any(unicodedata.name(sign, "").startswith("CJK UNIFIED") and sign != "口" for sign in read)
+
+
+def _is_clear(box: Box, lines: Sequence[OcrLine]) -> bool:
+    """True where the reader is sure of the letter in the square: 田, 国, 回."""
+    return any(char.confidence >= CLEARLY_READ and box.holds(*char.box.centre) for line in lines for char in line.chars)
 
 
 def _read_at(box: Box, lines: Sequence[OcrLine]) -> str:
@@ -105,7 +126,9 @@ def _mark(square: Square, boxes: Sequence[Square], *, lines: Sequence[OcrLine], 
     on, sure = _state(square, boxes)
     read = min(float(char.confidence) for char in words if not char.text.isspace())
     alone = not _siblings(square, boxes)
-    if _read_at(square.box, lines) in LETTERS and (alone or label[0] in AFTER_MOUTH):
+    seen = _read_at(square.box, lines)
+    in_a_word = seen in LETTERS and (alone or label[0] in AFTER_MOUTH)
+    if in_a_word or _may_be_printed(square, seen, alone=alone):
         sure = confidence(DOUBTFUL)
     return Mark(
         MarkKind.CHECKBOX, label, on, square.box, confidence(min(sure, LIKELY if alone else SURE, max(0.2, read)))

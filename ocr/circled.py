@@ -13,7 +13,7 @@ SURE, LIKELY, DOUBTFUL = 0.96, 0.8, 0.5
 OFF = 0.95
 CLOSED = 0.93  # covered share of a loop that is surely one
 HALF = 0.5
-RINGED, CLEAR = 0.80, 0.70  # ring of ink about a word: from here on it is taken for circled, up to here surely not
+RINGED, CLEAR = 0.92, 0.70  # ring of ink about a word: from here on it is taken for circled, up to here surely not
 
 _LOOSE = " \u3000・·.．、,/／"
 Hint = Callable[[Sequence[Box]], Sequence[float]]  # how much of a ring of ink lies about each word, 0..1

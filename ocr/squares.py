@@ -24,6 +24,8 @@ SIDE_SEEN = 0.7  # of a stroke's length: how far its upright sides are followed
 OVERRUN = 0.36  # of a stroke's length: how far it may run on beyond a side
 HELD = 0.08  # share of a square's middle that is ink where something is in it
 FILLED = 0.35  # of the side: a stroke thicker than this fills the box
+WIDEST_MARGIN = 0.25  # of the side: at most so much counts as a box's own side
+SOLID = 0.85  # share of its inside that is ink in a filled box; a letter that has run together is not so black
 SPECK_SHARE = 0.12  # of the side: smaller bits inside a box are dirt
 
 
@@ -201,9 +203,9 @@ def _measured(marks: Image, box: Box) -> Square:
     """How much ink lies in the box and about it."""
     side = (box.width + box.height) / 2
     stroke = _stroke(marks, box)
-    margin = round(stroke + max(2.0, 0.06 * side))
+    margin = round(min(stroke + max(2.0, 0.06 * side), WIDEST_MARGIN * side))
     inner = np.ascontiguousarray(marks[box.y + margin : box.bottom - margin, box.x + margin : box.right - margin])
-    if stroke > FILLED * side or inner.size == 0:
+    if inner.size == 0 or (stroke > FILLED * side and float((inner > 0).mean()) >= SOLID):
         return Square(box, 1.0, _beyond(marks, box), stroke, 1.0, _clear(marks, box))
     _, _, stats, _ = cv2.connectedComponentsWithStats(inner)
     sizes = stats[1:, 2:4].max(axis=1, initial=0)
@@ -216,7 +218,7 @@ def _measured(marks: Image, box: Box) -> Square:
 def _clear(marks: Image, box: Box) -> float:
     """Width of the paper left of the box, in shares of its side; 2 where it is wider than that."""
     strip = marks[box.y : box.bottom, max(0, box.x - 2 * box.width) : max(0, box.x - 2)]
-    inked = np.flatnonzero((strip > 0).sum(axis=0) > 1)
+    inked = np.flatnonzero((strip > 0).sum(axis=0) > max(1.0, SPECK_SHARE * box.height))
     return 2.0 if len(inked) == 0 else min(2.0, (strip.shape[1] - int(inked[-1]) + 1) / max(1, box.width))
 
 
