@@ -37,7 +37,7 @@ def _is_checkbox(square: Square, squares: Sequence[Square], *, lines: Sequence[O
     siblings = _siblings(square, squares)
     plain = [other for other in siblings if other.inside <= EMPTY and other.clear >= CLEAR]
     among = any(not _is_ideograph(_read_at(other.box, lines)) for other in plain)
-    if _is_letter(square, lines, among=among):
+    if _is_letter(square, lines, among=bool(siblings)):
         return False
     if square.clear < CLEAR and not square.crossed:
         return False
@@ -68,8 +68,8 @@ def _is_in_a_word(square: Square, siblings: Sequence[Square], *, read: str) -> b
 def _is_letter(square: Square, lines: Sequence[OcrLine], *, among: bool) -> bool:
     """True where the reader clearly saw a letter that is no box: bold on a poor copy, 藤 and 自 fill a square.
 
-    In an empty square only letters without ink in their middle are believed; `among` empty boxes only a letter that
-    stands right there: its box may reach over one that the reader dropped.
+    In an empty square only letters without ink in their middle are believed; `among` others of its size only a letter
+    that stands right there: its box may reach over one that the reader dropped.
     """
     return any(
         char.confidence >= CLEARLY_READ
