@@ -92,7 +92,7 @@ def disclosure(seat: Seat, record: CaseRecord) -> None:
             data, count = listed(seat.desk.archive, who, record=record)
             quiet(f"{say('rights_asks', lang)}　{count}")
             name = f"{record.case_id}.csv"
-            st.download_button(say("rights_list", lang), data, name, "text/csv", width="stretch")
+            st.download_button(say("rights_list", lang), data, name, "text/csv", on_click="ignore", width="stretch")
     with right:
         given = st.file_uploader(say("rights_upload", lang), type=["csv"], key="rights_list_in")
         if given is None or not st.button(say("rights_make_copy", lang), type="primary", width="stretch"):
@@ -102,8 +102,12 @@ def disclosure(seat: Seat, record: CaseRecord) -> None:
         except BadQuestion as error:
             st.html(f'<p class="tz-told" role="alert">{html.escape(str(error))}</p>')
             return
-        st.download_button(say("rights_pdf", lang), copy, "disclosed.pdf", "application/pdf", width="stretch")
-        st.download_button(say("rights_kept", lang), kept, "kept_back.pdf", "application/pdf", width="stretch")
+        st.download_button(
+            say("rights_pdf", lang), copy, "disclosed.pdf", "application/pdf", on_click="ignore", width="stretch"
+        )
+        st.download_button(
+            say("rights_kept", lang), kept, "kept_back.pdf", "application/pdf", on_click="ignore", width="stretch"
+        )
 
 
 def shares(seat: Seat, record: CaseRecord) -> None:
