@@ -27,6 +27,7 @@ from ocr.struck import split_struck
 SHELF: Shelf[EngineMaker] = Shelf("ocr.engines", "ENGINE")
 IN_SEAL = 0.75  # share of a line that lies on a seal
 LONGEST_IN_SEAL = 12  # letters in one row of a seal: names, a date, 受付 with its office
+RULE_LIKE, RULE_LENGTH = frozenset("…‥・ー―－—–-_~〜：:.．。、,'｀` "), 5  # what readers make of a dotted rule
 FAINTEST, SEEN = 0.25, 0.5  # a line less likely to be right whose characters are no likelier is taken for dirt
 
 
@@ -88,8 +89,8 @@ class Reader:
     def lines(self, layers: Layers, deadline: float) -> tuple[OcrLine, ...]:
         """What both readers settled on, a seal's own writing included. Raises EngineTimeout."""
         readings = self.readings(layers, deadline)
-        settled = ((settle(region, one, second=two), one) for region, one, two in readings)
-        kept = (line for line, raw in settled if line is not None and not _is_dirt(line, raw))
+        settled = ((settle(region, one, second=two), one, two) for region, one, two in readings)
+        kept = (line for line, one, two in settled if line is not None and not _is_dirt(line, one, second=two))
         return tuple(part for line in kept for part in split_struck(line, layers.strikes))
 
     def readings(self, layers: Layers, deadline: float) -> list[tuple[Region, RawLine, RawLine | None]]:
@@ -118,9 +119,15 @@ def is_in_seal(line: OcrLine, layers: Layers) -> bool:
     return len(line.text) <= LONGEST_IN_SEAL and any(line.box.share_inside(seal.box) > IN_SEAL for seal in layers.seals)
 
 
-def _is_dirt(line: OcrLine, raw: RawLine) -> bool:
-    """True where reader one itself sees no letters. One wrong letter makes a line wrong, but never dirt."""
-    return line.confidence < FAINTEST and raw.score < SEEN
+def _is_dirt(line: OcrLine, raw: RawLine, *, second: RawLine | None) -> bool:
+    """True where reader one itself sees no letters, or only a broken rule's dots, and reader two sees none either.
+
+    One wrong letter makes a line wrong, but never dirt; what both readers take for letters is somebody's writing.
+    """
+    if second is not None and any(char.text.isalnum() and char.text not in RULE_LIKE for char in second.chars):
+        return False
+    dotted = len(line.text) >= RULE_LENGTH and set(line.text) <= RULE_LIKE
+    return (dotted and second is not None) or (line.confidence < FAINTEST and raw.score < SEEN)
 
 
 def _text_in(seal: Box, lines: Sequence[OcrLine]) -> str:
