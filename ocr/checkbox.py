@@ -12,7 +12,8 @@ from ocr.squares import Square
 
 SIGNS = frozenset("□☐☑☒✓✔✗✘■レ◻▢ロ口囗区図凶回国日目田四")  # what readers make of a checkbox
 LETTERS = frozenset("口ロ")
-HOLLOW = frozenset("DOQ0ＤＯＱ０〇○")
+# Nothing but paper in their middle, or in a bowl that by itself may look square.
+HOLLOW = frozenset("DOQ0ＤＯＱ０〇○4689ABPRabdegopq４６８９ＡＢＰＲａｂｄｅｇｏｐｑ")
 AFTER_MOUTH = frozenset("座頭腔調論実外述癖数内径伝答紙")  # 口座, 口頭: a word's first letter rather than a box
 EMPTY, TICKED = 0.035, 0.12  # share of the inside that is ink: at most, at least
 CLEAR = 0.22  # of its side: paper before a box; letters stand closer
@@ -20,6 +21,7 @@ ITEM = 0.5  # of its side: paper before the first box of a row
 BEYOND = 0.06  # ink of a tick outside its box, in shares of the box
 LEAVES = 0.03  # the same where a mark is certain and a letter is not
 SAME_SIZE = 0.15
+PART = 0.5  # of a letter's height: a smaller square is a part of the letter, as 口 in 話, or the bowl of 6
 WIDEST_GAP = 5.0  # of a character: words further away do not belong to the box
 CLEARLY_READ, OVER = 0.9, 0.5  # a letter's confidence; the share of the box under it
 SURE, LIKELY, DOUBTFUL = 0.97, 0.85, 0.5
@@ -37,7 +39,7 @@ def _is_checkbox(square: Square, squares: Sequence[Square], *, lines: Sequence[O
     siblings = _siblings(square, squares)
     plain = [other for other in siblings if other.inside <= EMPTY and other.clear >= CLEAR]
     among = any(not _is_ideograph(_read_at(other.box, lines)) for other in plain)
-    if _is_letter(square, lines, among=bool(siblings)):
+    if _is_letter(square, lines, among=bool(siblings)) or _is_part(square.box, lines):
         return False
     if square.clear < CLEAR and not square.crossed:
         return False
@@ -79,6 +81,18 @@ def _is_letter(square: Square, lines: Sequence[OcrLine], *, among: bool) -> bool
         for line in lines
         for char in line.chars
         if square.box.share_inside(char.box) > OVER and (not among or square.box.holds(*char.box.centre))
+    )
+
+
+def _is_part(box: Box, lines: Sequence[OcrLine]) -> bool:
+    """True for a square far smaller than the clearly read letter that it lies in."""
+    return any(
+        char.confidence >= CLEARLY_READ
+        and char.text.isalnum()
+        and box.share_inside(char.box) > OVER
+        and box.height < PART * (char.box.width if line.direction is Direction.VERTICAL else char.box.height)
+        for line in lines
+        for char in line.chars
     )
 
 

@@ -29,6 +29,7 @@ CONTENT = 0.035  # share of the inside that is ink; less is an empty ring
 CROWDED = 0.4  # share of directions in which other ink may stand just outside
 THICK_MM, THIN = 0.8, 0.6  # a pen's width, and the share of directions in which the stroke must have it
 SQUARISH, CLEARANCE_MM, CLOSE = 1.4, 0.75, 0.36  # loops about one letter: share of the way round with ink just inside
+CORNER = 0.14  # of the shorter side: the size of a corner; an enclosure (日, 国) is inked there, a loop is not
 STEP_COST = 0.12
 AWAY_COST = 0.25
 
@@ -73,7 +74,7 @@ def find(marks: Image, dpi: int) -> tuple[Loop, ...]:
     proposed = (_proposal(np.asarray(outlines[int(n)], dtype=np.float32), patches[n], mm=mm) for n in large)
     ellipses = [ellipse for ellipse in proposed if ellipse is not None]
     found = _distinct(sorted(trace(mask, ellipses, mm=mm), key=lambda loop: -loop.covered))
-    clear = [loop for loop in found if not _is_crowded(loop, mask, mm=mm)]
+    clear = [loop for loop in found if not _is_crowded(loop, mask, mm=mm) and not _has_corners(loop.box, mask)]
     drawn = [loop for loop in clear if not _is_letter(loop, patches[patches[:, 4] < 0, :4], among=clear)]
     grown = (_grown(loop, step) for loop in drawn)
     return tuple(sorted(grown, key=lambda loop: (loop.box.y, loop.box.x)))
@@ -98,6 +99,19 @@ def _is_crowded(loop: Loop, mask: Image, *, mm: float) -> bool:
     inner = np.rint(middle + away * (1 - CLEARANCE_MM * mm / length)).astype(int)
     columns, rows = (np.clip(inner[:, axis], 0, mask.shape[1 - axis] - 1) for axis in (0, 1))
     return float((mask[rows, columns] > 0).mean()) > CLOSE
+
+
+def _has_corners(box: Box, mask: Image) -> bool:
+    """True for a frame or an enclosing letter: ink in three of the four corners of its box."""
+    side = max(2, round(CORNER * min(box.width, box.height)))
+    wide = box.padded(1, within=Box(0, 0, mask.shape[1], mask.shape[0]))
+    seen = mask[wide.y : wide.bottom, wide.x : wide.right]
+    corners = (
+        seen[rows, columns]
+        for rows in (slice(0, side), slice(-side, None))
+        for columns in (slice(0, side), slice(-side, None))
+    )
+    return sum(bool(corner.any()) for corner in corners) >= 3
 
 
 def _is_letter(loop: Loop, patches: np.ndarray, *, among: list[Loop]) -> bool:

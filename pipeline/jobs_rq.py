@@ -26,6 +26,7 @@ JOB_TIMEOUT_S = 600
 SWEEP_S, BUSY_SWEEP_S = 1.0, 0.1
 AHEAD = 64  # jobs that wait in a queue at most: enough to feed many workers, few enough to stop or overtake soon
 FORGOTTEN_S = 10.0  # a job handed over, in no queue and still due after this long was lost: handed over again
+QUIET_S = 2.0  # nothing due, queued or held for this long: a job between queue and claim is seen by then
 PATIENCE_S = 120.0  # how long Redis or the archive may be away before `work` gives up
 FEEDER_KEY, FEEDER_S = "tsuzuri:feeder", 5
 
@@ -125,11 +126,13 @@ class RqRunner:
         """Returns when nothing is left, or nothing is to be begun. Raises ConfigError when no worker takes the work."""
         line, archive = self.bench.archive.line, self.bench.archive
         self.before, told, well = archive.counts().pages_ended, 0.0, time.monotonic()
-        self.seen_worker = well - PATIENCE_S
+        self.seen_worker, busy = well - PATIENCE_S, well
         while True:
             try:
                 left = line.open_items()
-                if not left or not (self.feeder.feed() or self._under_way()):
+                if left and (self.feeder.feed() or self._under_way()):
+                    busy = time.monotonic()
+                elif not left or time.monotonic() - busy > QUIET_S:
                     return self._said()
                 if time.monotonic() - told > 2 * SWEEP_S:
                     told = time.monotonic()
@@ -137,7 +140,8 @@ class RqRunner:
                 well = time.monotonic()
             except (RedisError, ArchiveAway, NoSpace) as error:
                 self.feeder.handed.clear()
-                if time.monotonic() - well > PATIENCE_S:
+                busy = time.monotonic()
+                if busy - well > PATIENCE_S:
                     raise ConfigError(f"queue or archive did not come back: {type(error).__name__}") from error
             time.sleep(BUSY_SWEEP_S)
 
@@ -154,4 +158,4 @@ class RqRunner:
         elif time.monotonic() - self.seen_worker > PATIENCE_S:
             raise ConfigError("no worker takes jobs from the queue: start one or more with `tsuzuri worker`")
         queued = any(queue.count for queue in self.feeder.queues.values())
-        return queued or bool(self.feeder.handed) or archive.line.waiting() > 0 or bool(due(archive, 1))
+        return queued or bool(self.feeder.handed) or archive.line.held() > 0 or bool(due(archive, 1))

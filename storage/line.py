@@ -63,6 +63,18 @@ class Line:
             )
             return sum(connection.execute(one).scalar_one() for one in counted)
 
+    def held(self) -> int:
+        """Files and pages that a worker is at just now."""
+        now = self.database.seconds()
+        counted = (
+            select(func.count())
+            .select_from(table)
+            .where(table.c.state == state, table.c.worker != "", table.c.lease_until >= now)
+            for table, state in ((files, FileState.CLAIMED.value), (pages, PageState.WAITING.value))
+        )
+        with self.database.read() as connection:
+            return sum(connection.execute(one).scalar_one() for one in counted)
+
     def waiting(self) -> int:
         """Pages not yet read."""
         with self.database.read() as connection:

@@ -49,6 +49,19 @@ def test_letters_that_fill_a_square_on_a_bold_copy_are_no_boxes(reader: Reader) 
     assert marks(reader, page) == ()
 
 
+@pytest.mark.parametrize(("face", "size"), [(written.GOTHIC, 62), (written.GOTHIC, 84), (written.MINCHO, 62)])
+def test_no_digit_and_no_part_of_a_large_letter_is_a_box(reader: Reader, face: str, size: int) -> None:
+    """The bowl of 6 and the 口 in 話 are as square, as large and as empty as a box to tick."""
+    page = written.paper(1500, 620)
+    rows = ("電話 0470-00-6655", "電話 0068-66-9680", "平成6年8月16日")
+    for number, row in enumerate(rows):
+        page = written.write(page, row, (120, 60 + 170 * number), size=size, face=face)
+    quality = Quality(sharpness=1.0, contrast=1.0, rescan=False)
+    read = reader.read(Page(1, 1500, 620, 300, 0, 0.0, Affine(), False, quality), page)
+    assert read.marks == ()
+    assert [one.text.replace(" ", "") for one in read.lines] == [row.replace(" ", "") for row in rows]
+
+
 def line(text: str, *, sure: float = 0.7) -> OcrLine:
     """Letters of 40 px from x 0, a space 20 px."""
     chars, x = [], 0

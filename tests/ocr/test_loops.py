@@ -28,3 +28,11 @@ def test_a_ring_about_a_word_is_a_loop() -> None:
     page = written.circled(page, (248, 324), (78, 40))
     peeled = layers.peel(page, written.DPI)
     assert [loop.holds(248, 324) for loop in peeled.loops] == [True]
+
+
+def test_a_large_enclosing_letter_is_no_loop_and_stays() -> None:
+    for size in (62, 70, 84, 100):
+        page = written.write(written.paper(1700, 300), "平成23年6月18日 国 目 田 団", (60, 90), size=size)
+        peeled = layers.peel(page, written.DPI)
+        assert peeled.loops == (), size
+        assert np.array_equal(peeled.letters, peeled.grey), size

@@ -18,6 +18,7 @@ from pipeline.intake import Intake, take_in
 from pipeline.jobs_rq import QUEUES, RqRunner, connect
 from pipeline.settings import load
 from pipeline.workbench import Workbench
+from storage.line import Mode
 from tests.pipeline.papers import tiff
 
 pytestmark = [pytest.mark.servers, pytest.mark.xdist_group("redis")]
@@ -85,6 +86,22 @@ def test_worked_off_by_a_worker_although_the_queue_is_emptied(bench: Workbench, 
     assert dict(counts.pages) == {"read": 6}
     assert counts.adds_up
     assert sum(counts.cases.values()) == 2
+
+
+def test_a_file_that_a_worker_is_opening_is_under_way(bench: Workbench) -> None:
+    """Its pages are not known yet and nothing else is due: whoever left now would leave the pages unread."""
+    runner = RqRunner(bench, on_progress=lambda _: None)
+    runner.seen_worker = time.monotonic()
+    opened = bench.archive.files_due(9)
+    for file_id in opened:
+        assert bench.archive.line.claim_file(file_id, "elsewhere:1", lease_s=60)
+    assert runner.feeder.feed() == 0
+    assert runner._under_way()
+    assert bench.archive.line.held() == 2
+    bench.archive.line.set_mode(Mode.PAUSED)
+    for file_id in opened:
+        assert bench.archive.line.give_back_file(file_id, "elsewhere:1")
+    assert not runner._under_way()
 
 
 def wait_for_worker(url: str) -> None:
