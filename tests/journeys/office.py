@@ -29,3 +29,11 @@ def press(page: Page, key: str, *, part: str = ".keying") -> None:
     before = place.get_attribute("data-seq")
     page.keyboard.press(key)
     expect(place).not_to_have_attribute("data-seq", before or "")
+
+
+def write(page: Page, label: str, text: str) -> None:
+    """Text into a field, once the screen has been drawn anew: until then the old field may stand beside the new one."""
+    field = page.get_by_label(label, exact=True)
+    expect(field).to_have_count(1)
+    expect(page.locator("[data-stale='true']")).to_have_count(0)
+    field.fill(text)

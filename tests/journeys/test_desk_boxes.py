@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from domain.paper_box import AnnouncedFile
 from pipeline.boxes import announce
-from tests.journeys.office import Office
+from tests.journeys.office import Office, write
 from tests.pipeline.papers import tiff
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -20,7 +20,7 @@ def test_a_scan_is_taken_in_and_stands_in_the_ledger(
     page.goto(f"{office.url}/?screen=boxes")
     expect(page.locator(".tz-ledger").first).to_contain_text("予告なし")
     page.get_by_text("スキャンを受け入れる").first.click()
-    page.get_by_label("箱の名前").fill("R8-9")
+    write(page, "箱の名前", "R8-9")
     scan = tiff(tmp_path / "新しい.tif", "new", pages=2)
     page.locator("input[type=file]").set_input_files(
         [
@@ -51,7 +51,7 @@ def test_a_difference_is_settled_with_a_reason(page: Page, office: Office, shoot
     page.get_by_text("違いを調べて済みにする").click()
     page.get_by_role("button", name="済みにする", exact=True).click()
     expect(page.get_by_text("理由を書いてください。")).to_be_visible()
-    page.get_by_label("調べて分かったこと").fill("欠番でした")
+    write(page, "調べて分かったこと（個人名は書かないでください）", "欠番でした")
     page.get_by_label("調べて分かったこと").press("Tab")
     page.get_by_role("button", name="済みにする", exact=True).click()
     expect(page.locator(".tz-list")).to_contain_text("欠番でした］")

@@ -13,6 +13,7 @@ from pipeline.workbench import scoped_archive
 from storage.access import EVERYTHING
 from tests.journeys import conftest
 from tests.journeys.conftest import SCREENS, Office
+from tests.journeys.office import write
 from tests.pipeline import sheltered
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -61,7 +62,7 @@ def test_numbers_are_decided_and_a_suspicion_is_confirmed(desk: Office, seen: Pa
     press(seen, "取り消す")
     expect(seen.get_by_role("heading", name="個人番号の疑いがあるページ　1")).to_be_visible()
     assert NUMBER_OPEN in codes(desk)
-    seen.get_by_label("または、ケースの番号（c…）").fill(CASE)
+    write(seen, "または、ケースの番号（c…）", CASE)
     seen.keyboard.press("Enter")
     press(seen, "保護の対象と確定")
     expect(seen.locator("table").last).to_contain_text("確定")
@@ -82,14 +83,14 @@ def test_a_request_is_answered_and_a_case_is_lent(desk: Office, seen: Page, tmp_
     expect(seen.get_by_text("開いている請求はありません。")).to_be_visible()
     seen.get_by_label("ケースの番号（c…）").last.fill(CASE)
     seen.keyboard.press("Enter")
-    seen.get_by_label("見せる事業所").fill("南部")
+    write(seen, "見せる事業所", "南部")
     press(seen, "共有を始める")
     expect(seen.get_by_role("alert")).to_be_visible()  # no day, no share
-    seen.get_by_label("見せる事業所").fill("南部")
-    seen.get_by_label("最終日").fill(last_day())
+    write(seen, "見せる事業所", "南部")
+    write(seen, "最終日", last_day())
     press(seen, "共有を始める")
     expect(seen.locator("table").last).to_contain_text("南部")
-    seen.get_by_label("見せる事業所").fill("南部")
+    write(seen, "見せる事業所", "南部")
     press(seen, "共有を終える")
     expect(seen.locator("table").last).to_contain_text("終了")
     press(seen, "判断の一覧を作る")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from domain.access import Operator, Role
 from storage.accounts import Proof
-from tests.journeys.office import Office
+from tests.journeys.office import Office, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -16,8 +16,8 @@ BOSS = Operator("admin", Role.ADMINISTRATOR)
 
 
 def sign_in(page: Page, name: str) -> None:
-    page.get_by_label("利用者名", exact=True).fill(name)
-    page.get_by_label("合言葉", exact=True).fill(NEW)
+    write(page, "利用者名", name)
+    write(page, "合言葉", NEW)
     page.get_by_role("button", name="入る").click()
     expect(page.locator(".bar .clerk")).to_contain_text(name)
 
@@ -36,7 +36,7 @@ def test_two_people_let_a_case_go(page: Page, office: Office, shoot: Callable[[s
             archive.accounts.change_secret(Proof(name, first), NEW)
     page.goto(f"{office.url}/?screen=end&case=case-a")
     sign_in(page, "sato")
-    page.get_by_label("終結の日", exact=True).fill("2015-05-20")
+    write(page, "終結の日", "2015-05-20")
     page.get_by_label("終結の日", exact=True).press("Tab")
     page.get_by_role("button", name="終結を記す").click()
     expect(page.locator(".tz-quiet").first).to_contain_text("終結の日を記しました")
@@ -44,7 +44,7 @@ def test_two_people_let_a_case_go(page: Page, office: Office, shoot: Callable[[s
     page.goto(office.url)
     sign_in(page, "admin")
     expect(page.get_by_role("heading", name="保存と廃棄")).to_be_visible()  # where an administrator begins
-    page.get_by_label("根拠（条例・規程）", exact=True).fill("文書管理規程 別表第2")
+    write(page, "根拠（条例・規程）", "文書管理規程 別表第2")
     page.get_by_role("button", name="規則を置く").click()
     expect(page.locator("table").first).to_contain_text("case-a")
     expect(page.locator("table").first).to_contain_text("2021-03-31")

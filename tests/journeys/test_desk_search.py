@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.office import Office
+from tests.journeys.office import Office, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -31,17 +31,17 @@ def test_hits_beside_the_paper_and_a_search_that_is_kept(
     page.locator(".found").focus()
     page.keyboard.press("ArrowDown")
     expect(hits.nth(1)).to_have_attribute("aria-selected", "true")
-    page.get_by_label("この日から").fill("平成3年")
+    write(page, "この日から", "平成3年")
     page.keyboard.press("Enter")
-    page.get_by_label("この日から").fill("きのう")
+    write(page, "この日から", "きのう")
     page.keyboard.press("Enter")
     expect(page.get_by_text("日付が読めません：きのう")).to_be_visible()
-    page.get_by_label("この日から").fill("令和6年")
+    write(page, "この日から", "令和6年")
     page.keyboard.press("Enter")
     expect(hits.first).to_be_visible()
 
     page.get_by_role("button", name="残した検索").click()
-    page.get_by_label("名前").fill("看護の件")
+    write(page, "名前", "看護の件")
     page.keyboard.press("Tab")
     page.get_by_role("button", name="この検索を残す").click()
     with office.archive() as archive:
