@@ -27,6 +27,7 @@ SWEEP_S, BUSY_SWEEP_S = 1.0, 0.1
 AHEAD = 64  # jobs that wait in a queue at most: enough to feed many workers, few enough to stop or overtake soon
 FORGOTTEN_S = 10.0  # a job handed over, in no queue and still due after this long was lost: handed over again
 QUIET_S = 2.0  # nothing due, queued or held for this long: a job between queue and claim is seen by then
+COMING_UP_S = 15.0  # how long a worker that was started at the same moment may take to show itself
 PATIENCE_S = 120.0  # how long Redis or the archive may be away before `work` gives up
 FEEDER_KEY, FEEDER_S = "tsuzuri:feeder", 5
 
@@ -126,7 +127,7 @@ class RqRunner:
         """Returns when nothing is left, or nothing is to be begun. Raises ConfigError when no worker takes the work."""
         line, archive = self.bench.archive.line, self.bench.archive
         self.before, told, well = archive.counts().pages_ended, 0.0, time.monotonic()
-        self.seen_worker, busy = well - PATIENCE_S, well
+        self.seen_worker, busy = well - PATIENCE_S + COMING_UP_S, well
         while True:
             try:
                 left = line.open_items()

@@ -125,6 +125,7 @@ def keying(seat: Seat, view: CaseView) -> Data:
     common: Data = {
         "seq": seat.seq,
         "about": seat.about,
+        "case": view.record.case_id,
         "target": seat.target,
         "part": seat.part,
         "revision": view.record.revision,

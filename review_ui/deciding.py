@@ -21,7 +21,7 @@ PLAIN = {one.value: one for one in Action if one is not Action.CORRECT}
 
 def on_act(seat: Seat, event: Event) -> None:
     """One key. An archive that does not answer costs nothing: the words stay and the sentence says so."""
-    if seat.view is None or event.get("target") != seat.target:
+    if not is_of_this(seat, event):
         return
     seat.about, seat.trouble, seat.note = "act", "", ("", True)
     seat.seq += 1
@@ -29,6 +29,14 @@ def on_act(seat: Seat, event: Event) -> None:
         act(seat, event)
     except StorageError as error:
         seat.trouble = say("lost", seat.lang, code=error.code)
+
+
+def is_of_this(seat: Seat, event: Event) -> bool:
+    """False for what was pressed at another item, or at the item of the same name in the case before."""
+    return seat.view is not None and (event.get("case"), event.get("target")) == (
+        seat.view.record.case_id,
+        seat.target,
+    )
 
 
 def act(seat: Seat, event: Event) -> None:
@@ -222,7 +230,7 @@ def approve(seat: Seat) -> None:
 def on_typed(seat: Seat, event: Event) -> None:
     """While typing: the words rest in the archive before anything else, then their meaning is told."""
     view = seat.view
-    if view is None or (event.get("target"), event.get("part")) != (seat.target, seat.part):
+    if view is None or not is_of_this(seat, event) or event.get("part") != seat.part:
         return
     text = str(event.get("text", ""))
     seat.about, seat.edit = "typed", True

@@ -67,6 +67,7 @@ def measured(home: Path, given: argparse.Namespace) -> Figures:
         wait_for(url)
         about: Figures = {
             "day": date.today().isoformat(),
+            "asked": given.tasks,
             "more": given.more,
             "cores": len(os.sched_getaffinity(0)),
             "load_before": load,

@@ -309,6 +309,7 @@ class Keying {
     if (!data || !this.root.isConnected) return;
     const source = event.composedPath()[0];
     if (source === this.line) return this.keyInLine(event);
+    if (this.busy) return; // on its way out, it leaves keys to what is drawn next
     if (event.isComposing || event.keyCode === 229 || event.repeat || elsewhere(source)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) {
       if (event.key.toLowerCase() === "z" && !event.altKey && data.can.undo) this.take(event, () => this.act("undo"));
@@ -402,7 +403,8 @@ class Keying {
   }
 
   stamp() {
-    return { target: this.data.target, part: this.data.part, revision: this.data.revision, at: Date.now() };
+    const { case: of, target, part, revision } = this.data;
+    return { case: of, target, part, revision, at: Date.now() };
   }
 
   focusLine() {

@@ -45,7 +45,7 @@ class Onward {
 
   key(event) {
     if (!this.root.isConnected || event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || this.busy) return; // what is drawn next hears it instead
     const source = event.composedPath()[0];
     if (source instanceof Element && source.closest("input, textarea, select, button, a, [contenteditable]")) return;
     event.preventDefault();

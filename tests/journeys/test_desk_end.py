@@ -83,7 +83,7 @@ def test_enter_opens_the_case_that_is_named(page: Page, office: Office, shoot: C
     page.keyboard.press("Enter")
     expect(page.locator(".tz-quiet")).to_contain_text("もう一人の承認が必要です")
     page.locator(".tz-h1").click()
-    page.evaluate(TWICE)
+    assert page.evaluate(TWICE) == 3  # what the row did not take while on its way is left to what is drawn next
     expect(page.locator(".keying")).to_be_visible()
     expect(page).to_have_url(re.compile("case=case-101"))
     with office.archive() as archive:
@@ -92,8 +92,11 @@ def test_enter_opens_the_case_that_is_named(page: Page, office: Office, shoot: C
 
 # Enter as it comes from a key that is held down: one press, then its repeats, all before any answer.
 TWICE = """() => {
+    let left = 0;
+    window.addEventListener("keydown", () => { left += 1; }, true);
     for (const repeat of [false, true, true, false]) {
         const at = { key: "Enter", code: "Enter", bubbles: true, cancelable: true, composed: true, repeat };
         document.body.dispatchEvent(new KeyboardEvent("keydown", at));
     }
+    return left;
 }"""

@@ -112,7 +112,8 @@ def wait_for_worker(url: str) -> None:
     pytest.fail("the worker did not come up")
 
 
-def test_work_without_a_worker_is_told(bench: Workbench) -> None:
+def test_work_without_a_worker_is_told(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.jobs_rq.COMING_UP_S", 0.5)
     with pytest.raises(ConfigError, match="tsuzuri worker"):
         RqRunner(bench, on_progress=lambda _: None).run()
 

@@ -89,7 +89,7 @@ def seat(archive: Archive) -> Seat:
 
 
 def press(seat: Seat, what: str, **more: object) -> None:
-    on_act(seat, {"what": what, "target": seat.target, "part": seat.part, **more})
+    on_act(seat, {"what": what, "case": CASE, "target": seat.target, "part": seat.part, **more})
 
 
 def test_accept_goes_on_to_the_next_doubt(seat: Seat) -> None:
@@ -111,8 +111,15 @@ def test_a_number_without_a_choice_does_nothing(seat: Seat) -> None:
 
 
 def test_a_key_meant_for_another_field_is_not_heard(seat: Seat) -> None:
-    on_act(seat, {"what": "accept", "target": "p1.phone.0"})
+    on_act(seat, {"what": "accept", "case": CASE, "target": "p1.phone.0"})
     assert current(seat).record.revision == 1
+
+
+def test_a_key_meant_for_the_same_field_of_another_case_is_not_heard(seat: Seat) -> None:
+    on_act(seat, {"what": "accept", "case": "case-before", "target": seat.target})
+    on_typed(seat, {"case": "case-before", "target": seat.target, "part": seat.part, "text": "佐藤"})
+    assert current(seat).record.revision == 1
+    assert seat.desk.drafts(CASE) == {}
 
 
 def test_the_refusal_is_told_at_the_field(seat: Seat) -> None:
@@ -131,7 +138,7 @@ def test_wrong_words_stay_in_the_line_and_in_the_archive(seat: Seat) -> None:
 
 def test_typing_keeps_a_draft_and_tells_the_meaning(seat: Seat) -> None:
     look_at(seat, "p1.dateOfBirth.0")
-    on_typed(seat, {"target": seat.target, "part": seat.part, "text": "S13.3.9"})
+    on_typed(seat, {"case": CASE, "target": seat.target, "part": seat.part, "text": "S13.3.9"})
     assert "昭和13年3月9日" in seat.note[0]
     assert seat.desk.drafts(CASE) == {"p1.dateOfBirth.0": "S13.3.9"}
     press(seat, "correct", text="S13.3.9")
@@ -147,7 +154,7 @@ def test_words_that_wait_come_back_first(seat: Seat) -> None:
 
 
 def test_esc_gives_the_words_up(seat: Seat) -> None:
-    on_typed(seat, {"target": seat.target, "part": "", "text": "髙"})
+    on_typed(seat, {"case": CASE, "target": seat.target, "part": "", "text": "髙"})
     press(seat, "drop")
     assert seat.desk.drafts(CASE) == {}
     assert not seat.edit

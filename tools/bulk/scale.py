@@ -68,6 +68,11 @@ def fill(url: str, *, cases: int = CASES, first: int = 1) -> float:
         for words in ROWS if first == 1 else ROWS[1:]:
             values = {"first": first, "last": first + cases - 1, **bodies}
             connection.execute(text(words), {name: values[name] for name in values if f":{name}" in words})
+        if not database.is_sqlite:  # numbers that were given do not count for the next one that is drawn
+            for table in ("files", "revisions"):
+                connection.execute(
+                    text(f"SELECT setval(pg_get_serial_sequence('{table}', 'seq'), max(seq)) FROM {table}")
+                )
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE")
     database.close()

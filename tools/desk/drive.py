@@ -23,6 +23,7 @@ QUIET = (
     "--disable-sync",
 )
 PATIENCE_MS = 60_000
+BROKEN = "build/bench/desk-broke-off.png"
 # In the page: from the key event, heard before anybody else, to the frame after the next field shows.
 FIRST = """
 window.tzTimes = [];
@@ -95,34 +96,42 @@ async def walk(url: str, cases: int, *, run: Run, ends_at: float, after: Callabl
     async with async_playwright() as found:
         browser = await found.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
         page = await opened(browser)
-        start = time.monotonic()
-        await page.goto(url)
-        await page.locator(".rows tbody tr").first.wait_for()
-        run.first_screen_s = time.monotonic() - start
-        await page.keyboard.press("Enter")
-        last = ""
-        for number in range(cases):
-            await page.wait_for_function(READY, arg=last, polling=20)
-            last = await settle(page, run)
-            after(run)
-            if time.monotonic() > ends_at:
-                break
-            start = time.monotonic()
-            await page.keyboard.press("Enter")
-            await page.locator(".tz-h1").wait_for()
-            if number + 1 < cases:
-                await page.get_by_role("button", name="次のケースを開く").wait_for()
-                await page.keyboard.press("Enter")
-                await page.wait_for_function(READY, arg=last, polling=20)
-                run.to_next_case_s.append(time.monotonic() - start)
+        try:
+            await through(page, url, cases=cases, run=run, until=ends_at, after=after)
+        except PlaywrightError:
+            await page.screenshot(path=BROKEN)
+            raise
         await browser.close()
+
+
+async def through(page: Page, url: str, *, cases: int, run: Run, until: float, after: Callable[[Run], None]) -> None:
+    start = time.monotonic()
+    await page.goto(url)
+    await page.locator(".rows tbody tr").first.wait_for()
+    run.first_screen_s = time.monotonic() - start
+    await page.keyboard.press("Enter")
+    last = ""
+    for number in range(cases):
+        await page.wait_for_function(READY, arg=last, polling=20)
+        last = await settle(page, run)
+        after(run)
+        if time.monotonic() > until:
+            break
+        start = time.monotonic()
+        await page.keyboard.press("Enter")
+        await page.locator(".tz-h1").wait_for()
+        if number + 1 < cases:
+            await page.get_by_role("button", name="次のケースを開く").wait_for()
+            await page.keyboard.press("Enter")
+            await page.wait_for_function(READY, arg=last, polling=20)
+            run.to_next_case_s.append(time.monotonic() - start)
 
 
 async def settle(page: Page, run: Run, *, pause_s: float = 0.0) -> str:
     """Enter down to the last doubt; how many keys that took beyond the doubts is kept (2 more end the case)."""
     await page.locator(".keying .crop canvas").wait_for()
     await page.evaluate("window.tzWatch()")
-    doubts = int(await page.evaluate(LEFT))
+    doubts = int(await (await page.wait_for_function(LEFT, polling=20)).json_value())
     keys, seq = 0, ""
     while await page.evaluate("window.tzFind().dataset.target"):
         seq = await page.evaluate("window.tzFind().dataset.seq")
@@ -138,7 +147,7 @@ async def settle(page: Page, run: Run, *, pause_s: float = 0.0) -> str:
 
 LEFT = """() => {
     const host = [...document.querySelectorAll('*')].find((one) => one.shadowRoot?.querySelector('.items'));
-    return host.shadowRoot.querySelectorAll('.items button.row').length;
+    return host?.shadowRoot.querySelectorAll('.items button.row').length;
 }"""
 
 
