@@ -96,19 +96,19 @@ async def walk(url: str, cases: int, *, run: Run, ends_at: float, after: Callabl
     async with async_playwright() as found:
         browser = await found.chromium.launch(executable_path=shutil.which("chromium"), args=list(QUIET))
         page = await opened(browser)
+        start = time.monotonic()
         try:
-            await through(page, url, cases=cases, run=run, until=ends_at, after=after)
+            await page.goto(url)
+            await page.locator(".rows tbody tr").first.wait_for()
+            run.first_screen_s = time.monotonic() - start
+            await through(page, cases, run=run, until=ends_at, after=after)
         except PlaywrightError:
             await page.screenshot(path=BROKEN)
             raise
         await browser.close()
 
 
-async def through(page: Page, url: str, *, cases: int, run: Run, until: float, after: Callable[[Run], None]) -> None:
-    start = time.monotonic()
-    await page.goto(url)
-    await page.locator(".rows tbody tr").first.wait_for()
-    run.first_screen_s = time.monotonic() - start
+async def through(page: Page, cases: int, *, run: Run, until: float, after: Callable[[Run], None]) -> None:
     await page.keyboard.press("Enter")
     last = ""
     for number in range(cases):
