@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, exists, insert, literal_column, select, update
 
 from domain.auditing import Action, Deed
 from domain.batch import FileState, PageState
@@ -58,14 +58,18 @@ class Cases:
     def cases_due(self, limit: int = 1000) -> tuple[str, ...]:
         """Cases whose papers are all in, unpacked and read (or given up), and that have no record yet."""
         mine = files.c.case_id == cases.c.case_id
-        unfinished = exists().where(mine, files.c.state == FileState.CLAIMED.value)
-        unread = exists().where(pages.c.case_id == cases.c.case_id, pages.c.state == PageState.WAITING.value)
+        unfinished = exists().where(mine, self._beside(files) == FileState.CLAIMED.value)
+        unread = exists().where(pages.c.case_id == cases.c.case_id, self._beside(pages) == PageState.WAITING.value)
         still_coming = exists().where(mine, files.c.batch_id == batches.c.batch_id, batches.c.closed.is_(False))
         has_pages = exists().where(pages.c.case_id == cases.c.case_id)
         query = select(cases.c.case_id).where(cases.c.state == CaseState.READING.value)
         query = query.where(has_pages, ~unread, ~unfinished, ~still_coming).order_by(cases.c.case_id).limit(limit)
         with self.database.read() as connection:
             return tuple(connection.execute(query.where(self.database.owns(cases.c.case_id))).scalars())
+
+    def _beside(self, table: Table) -> ColumnElement[str]:
+        """The state of a case's few files or pages. SQLite would else look through all of that state for each case."""
+        return literal_column(f"+{table.name}.state") if self.database.is_sqlite else table.c.state
 
     def save_case(
         self, record: CaseRecord, changes: Iterable[Change], *, who: str, why: str, task: NewTask = "keep"
