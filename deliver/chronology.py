@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from deliver.chronology_words import DWELLING, FAMILY, MEETINGS, OFFICES, Mark, marks_of
 from deliver.shield import Shield, protection_words, shield_of
+from domain.access import office_name
 from domain.case import CaseRecord
 from domain.entry import SupportEntry
 from domain.eras import ERAS, span
@@ -181,7 +182,7 @@ def _heading(record: CaseRecord, shield: Shield) -> Heading:
         kana=_text(record, "fullNameKana"),
         born=shown_day(born),
         sex=_SEX.get(record.value("sex") or "", ""),
-        office=record.office,
+        office=office_name(record.office),
         case_number=_text(record, "caseNumber"),
         family=tuple(shield.blotted(_member(one)) for one in record.members),
         consent=said,

@@ -10,6 +10,7 @@ from typing import Any
 
 from deliver.sheet_page import Sheet
 from deliver.sheet_page import draw as drawn
+from domain.access import office_name
 from domain.retention import Start
 
 START_JA = {Start.CLOSED: "終結の日", Start.FISCAL: "終結の翌年度 4月1日", Start.AGE: "生年月日"}
@@ -39,7 +40,7 @@ def rows(told: Told) -> list[tuple[str, list[str]]]:
     rule = told["rule"]
     return [
         ("番号", [told["disposal_id"]]),
-        ("ケース（識別子）", [f"{told['case_id']}　　{told['office']}"]),
+        ("ケース（識別子）", [f"{told['case_id']}　　{office_name(told['office'])}"]),
         (
             "保存年限",
             [f"{START_JA[Start(rule['start'])]}から {rule['years']} 年（{rule['last_day']} まで）", rule["basis"]],

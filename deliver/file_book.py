@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deliver.sheet_page import Sheet
+from domain.access import office_name
 from domain.contract import FIELD_LABEL_JA
 from domain.retention import Rule, Start
 
@@ -30,10 +31,11 @@ class Known:
 
 def sheet(known: Known) -> Sheet:
     under = f"（{FEW:,} 人に満たないファイルは作成・公表の義務の外です。件数を確かめてください）"
+    name = office_name(known.office)
     rows: list[tuple[str, Sequence[str]]] = [
         ("ファイルの名称", ["相談支援記録（紙のケース記録を読み取ったもの）"]),
         ("行政機関等の名称", []),
-        ("事務をつかさどる組織", [known.office]),
+        ("事務をつかさどる組織", [name] if name else []),
         ("利用目的", []),
         ("記録項目", ["、".join(FIELD_LABEL_JA.get(one, one) for one in known.names), "支援経過、世帯、同意の内容"]),
         ("様式", ["、".join(known.forms)]),
@@ -48,9 +50,9 @@ def sheet(known: Known) -> Sheet:
         ("保存期間", [_term(one) for one in known.rules] or ["規則が未設定です（tsuzuri retention rule）"]),
         ("備考", []),
     ]
-    return Sheet("個人情報ファイル簿（単票）", f"{known.office}　{known.made_on} 現在", rows)
+    return Sheet("個人情報ファイル簿（単票）", "　".join(filter(None, (name, f"{known.made_on} 現在"))), rows)
 
 
 def _term(one: Rule) -> str:
-    scope = "・".join(filter(None, (one.office, one.series, one.form))) or "すべて"
+    scope = "・".join(filter(None, (office_name(one.office), one.series, one.form))) or "すべて"
     return f"{scope}：{START_JA[one.start]} {one.years} 年（{one.basis}）"

@@ -10,6 +10,7 @@ from html import escape
 from deliver.code_lists import CASE_LISTS
 from deliver.packing import Parcel
 from deliver.shrink import Replaced
+from domain.access import office_name
 from domain.contract import FIELD_LABEL_JA
 from domain.reasons import REASON_JA
 
@@ -47,7 +48,7 @@ def report(parcels: Iterable[Parcel], *, created: str, office: str, replaced: It
     )
     return (
         f'<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>取り込みパッケージ</title>'
-        f"<style>{_STYLE}</style></head><body><h1>取り込みパッケージ　{escape(office)}</h1>"
+        f"<style>{_STYLE}</style></head><body><h1>{escape(f'取り込みパッケージ　{office_name(office)}'.strip())}</h1>"
         f"<p>作成 {escape(_when(created))}　ケース {len(found)} 件</p>{''.join(parts)}</body></html>\n"
     )
 

@@ -51,6 +51,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 ACCOUNT_ROLES = tuple(role for role in Role if role is not Role.ALONE)
 
 
+UNNAMED_OFFICE = "office"  # until a setting or an account says a name: of use to programs, never printed
+
+
+def office_name(office: str) -> str:
+    """As people read it: nothing where nobody gave the office a name."""
+    return "" if office == UNNAMED_OFFICE else office
+
+
 @dataclass(frozen=True, slots=True)
 class Operator:
     """The person who acts: `name` as the history and the log will say, `office` whose cases they see ("": all)."""

@@ -14,6 +14,7 @@ from deliver.booklet_words import Words
 from deliver.readings_xml import SUFFIXES, WRITERS, Made
 from deliver.scan_picture import Picture
 from deliver.shield import shield_of
+from domain.access import office_name
 from domain.case import CaseRecord, ImportStatus
 from domain.errors import AccessRefused, DeliveryError, PaperError, StorageError
 from domain.page import Sheet
@@ -41,7 +42,7 @@ def bound(archive: Archive, case_id: str, *, author: str, made_at: datetime, who
         _leaf(archive, sheet, place=places.get(sheet.page.page_no), why=hidden.get(sheet.page.page_no, ""))
         for sheet in as_they_lie(record, archive.sheets(case_id))
     )
-    title = f"{record.office} {record.value('caseNumber') or case_id}"
+    title = f"{office_name(record.office)} {record.value('caseNumber') or case_id}".strip()
     made = booklet(leaves, Words(title, author, made_at))
     if broken := faults(made):
         raise DeliveryError(f"the PDF of {case_id} breaks PDF/A-2b: {'; '.join(broken[:3])}")

@@ -13,6 +13,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from domain.access import UNNAMED_OFFICE
 from domain.errors import ConfigError
 from pipeline.on_duty import duty
 
@@ -28,7 +29,7 @@ class Settings(BaseSettings):
     archive: str = Field("", description="database URL; empty: SQLite in `home`")
     files: str = Field("", description="page store URL (fsspec); empty: a folder in `home`")
     queue: str = Field("", description="Redis URL; empty: work is done by this computer alone")
-    office: str = Field("office", description="the office whose papers these are")
+    office: str = Field(UNNAMED_OFFICE, description="the office whose papers these are")
     operator: str = Field("", description="who is working; empty: the login name")
     session: str = Field("", repr=False, description="token of `tsuzuri user login`, instead of typing the secret")
     secret_file: Path | None = Field(None, description="file with the operator's secret, for work nobody attends")

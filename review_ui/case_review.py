@@ -20,6 +20,7 @@ from review_ui.picture import page_address
 from review_ui.seat import Seat, case_id, go, leave_for
 from review_ui.showing import colour_of, full_day, in_words, seen_on
 from review_ui.texts import say
+from review_ui.veil_bar import redraw_when_protection_changed
 
 KEEP_ALIVE_S = 45.0
 # An item that covers more of its page than this is read on the page itself: a crop would only be smaller.
@@ -64,6 +65,7 @@ def desk_of(seat: Seat) -> None:
         return
     if seat.goto:
         leave_for(seat)
+    redraw_when_protection_changed(seat, view.record)
     if finished(view):
         go("end", view.record.case_id)
         st.rerun()

@@ -10,7 +10,7 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from domain.access import Right
+from domain.access import Right, office_name
 from domain.notices import PROTECTING
 from pipeline.desk.numbers import VERDICTS, Numbers
 from pipeline.desk.protection import WHY, WHY_LIFT, Protection
@@ -59,7 +59,12 @@ def numbers(seat: Seat) -> None:
 
 
 def page_cells(one: GuardedPage, lang: Language) -> tuple[str, ...]:
-    return one.case_number or one.case_id, one.office, f"p.{one.page_no}", say(f"guard_is_{one.code}", lang)
+    return (
+        one.case_number or one.case_id,
+        office_name(one.office),
+        f"p.{one.page_no}",
+        say(f"guard_is_{one.code}", lang),
+    )
 
 
 def verdicts(seat: Seat, queue: Numbers, *, chosen: GuardedPage) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 
 import streamlit as st
 
-from domain.access import Right, Role
+from domain.access import Right, Role, office_name
 from domain.contract import FORM_LABEL_JA
 from domain.errors import RetentionRefused
 from domain.retention import Rule, Start
@@ -56,7 +56,14 @@ def due(seat: Seat, kept: Archive) -> None:
 
 
 def due_cells(one: Keeping) -> tuple[str, ...]:
-    return one.case_id, one.office, one.closed_on, one.last_day, f"{one.pages:,}", HOLDS[one.hold] if one.hold else ""
+    return (
+        one.case_id,
+        office_name(one.office),
+        one.closed_on,
+        one.last_day,
+        f"{one.pages:,}",
+        HOLDS[one.hold] if one.hold else "",
+    )
 
 
 def waiting(seat: Seat, kept: Archive) -> None:
@@ -101,7 +108,7 @@ def disposals(found: Sequence[Disposal], *, lang: Language) -> str:
     rows = [
         (
             f"{one.disposal_id}　{one.case_id}",
-            one.office,
+            office_name(one.office),
             one.last_day,
             say(f"keep_state_{one.state}", lang),
             "　→　".join(filter(None, (one.proposed_by, one.decided_by))),

@@ -13,6 +13,7 @@ from review_ui.case_review import banner, keying, sheet, turn_page
 from review_ui.deciding import look_at, on_act, on_typed
 from review_ui.mounts import Event, put
 from review_ui.seat import Seat, leave_for
+from review_ui.veil_bar import redraw_when_protection_changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ def beside_paper(seat: Seat, table: Table) -> None:
         return
     if seat.goto:
         leave_for(seat)
+    redraw_when_protection_changed(seat, view.record)
     st.html(banner(seat, view))
     left, right = st.columns([table.wide, 100 - table.wide], gap="small")
     with left:

@@ -10,6 +10,7 @@ from typing import cast
 
 import streamlit as st
 
+from domain.access import UNNAMED_OFFICE
 from domain.auditing import Action, Deed
 from domain.contract import FIELD_LABEL_JA, FORM_LABEL_JA, METHOD_LABEL_JA
 from domain.errors import BadQuestion, StorageError
@@ -66,7 +67,7 @@ def filters(seat: Seat) -> dict[str, str]:
     choices: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
         "form": ("filter_form", tuple(FORM_LABEL_JA), FORM_LABEL_JA),
         "method": ("search_method", tuple(METHOD_LABEL_JA), METHOD_LABEL_JA),
-        "office": ("filter_office", finding.offices(), {}),
+        "office": ("filter_office", finding.offices(), {UNNAMED_OFFICE: say("office_unnamed", lang)}),
         "box": ("search_box", finding.boxes(), {}),
         "reviewed": ("search_reviewed", REVIEWED[1:], {one: say(f"search_only_{one}", lang) for one in REVIEWED[1:]}),
     }

@@ -64,6 +64,7 @@ class Seat:
     walk: Literal["doubts", "entries", "members"] = "doubts"
     ms: int = 0
     told: str = ""
+    guarded: tuple[str, frozenset[str]] = ("", frozenset())
     goto: dict[str, str] = field(default_factory=dict)
     found: tuple[CaseFound, ...] = ()
     row: int = 0

@@ -64,6 +64,8 @@ def in_words(name: str, value: str | None) -> str:
         return ""
     if name in CODES:
         return CODES[name].get(value, value)
+    if name == "member":  # the history holds a family row as one line
+        return " ".join(CODES["living"].get(one, one) for one in value.split(" "))
     if name == "postcode" and len(value) == 7 and value.isdecimal():
         return f"〒{value[:3]}-{value[3:]}"
     day = full_day(value) if name in DATES else None

@@ -6,6 +6,7 @@ LISTS: dict[str, tuple[str, str]] = {
     "filter_kind": ("疑いの種類", "Kind of doubt"),
     "filter_age": ("待っている期間", "Waiting for"),
     "filter_office": ("事業所", "Office"),
+    "office_unnamed": ("（名前のない事業所）", "(unnamed office)"),
     "kind_field": ("項目の読み", "A field's reading"),
     "kind_entry": ("支援経過の行", "Rows of the log"),
     "kind_member": ("世帯の人", "Household members"),

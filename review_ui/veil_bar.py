@@ -9,9 +9,20 @@ import streamlit as st
 
 from domain.access import Right
 from domain.auditing import REASONS
+from domain.case import CaseRecord
 from domain.notices import CONFIRMED
 from review_ui.seat import Seat, case_id
 from review_ui.texts_entrance import say_in
+
+SAID_BY_THE_BAR = {"protection_word", CONFIRMED}
+
+
+def redraw_when_protection_changed(seat: Seat, record: CaseRecord) -> None:
+    """A key below the bar changed what the bar says: the whole page is drawn again, once."""
+    said = record.case_id, frozenset(one.code for one in record.warnings if one.code in SAID_BY_THE_BAR)
+    before, seat.guarded = seat.guarded, said
+    if before[0] == said[0] and before[1] != said[1]:
+        st.rerun()
 
 
 def veil_bar(seat: Seat) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from domain.access import office_name
 from domain.contract import FORM_LABEL_JA
 from pipeline.desk.list import KINDS
 from pipeline.desk.views import Filters, Today, WorkList, WorkRow
@@ -62,7 +63,7 @@ def chosen(seat: Seat) -> Filters:
     office = places[4].selectbox(
         say("filter_office", lang),
         offices,
-        format_func=lambda name: name or say("filter_all", lang),
+        format_func=lambda name: office_name(name) or say("office_unnamed" if name else "filter_all", lang),
         key="filter_office",
     )
     mine = places[5].toggle(say("mine_only", lang), key="mine_only")

@@ -223,3 +223,11 @@ def test_what_a_consent_says_keeps_its_heading_when_it_is_blotted(make: SimpleNa
     limits = chronology(record, shield_of(record)).heading.limits
     assert [one.split("：")[0] for one in limits] == ["伝えない相手・事項", "共有先"]
     assert "北浜" not in "".join(limits)
+
+
+@pytest.mark.parametrize(("office", "printed"), [("office", False), ("北部包括", True)])
+def test_an_office_without_a_name_is_not_printed(
+    make: SimpleNamespace, text_of: Text, office: str, printed: bool
+) -> None:
+    said = text_of(replace(make.case(), office=office))
+    assert (office in said) is printed

@@ -52,3 +52,8 @@ def test_cases_of_whom_nobody_knows_whether_they_are_one(make: SimpleNamespace) 
     assert "c8" in text and "かなが同じ、住所が近い" in text and "まだ分からない" in text
     assert "c9" not in text
     assert "同じ人か決まっていないケース</h2><p" in report([parcel], created="", office="")
+
+
+def test_an_office_without_a_name_is_not_printed(make: SimpleNamespace) -> None:
+    (parcel,) = make.packed(make.case()).parcels
+    assert "<h1>取り込みパッケージ</h1>" in report([parcel], created="2026-04-09T01:02:03+00:00", office="office")

@@ -100,3 +100,17 @@ TWICE = """() => {
     }
     return left;
 }"""
+
+
+def test_the_notice_goes_with_the_suspicion(page: Page, office: Office) -> None:
+    """Cleared below, gone above, without leaving the screen; taken back, it stands again."""
+    with office.archive() as archive:
+        record = archive.case(CASE)
+    assert record is not None
+    no = next(one.page_no for one in record.warnings if one.code == "protection_word")
+    page.goto(f"{office.url}/?screen=case&case={CASE}&target=p{no}.page.0")
+    expect(page.locator(".tz-veil")).to_be_visible()
+    page.locator(".keying .choices").get_by_text("秘匿").click()
+    expect(page.locator(".tz-veil")).to_have_count(0)
+    page.locator(".keying").get_by_role("button", name="取り消し").click()
+    expect(page.locator(".tz-veil")).to_be_visible()

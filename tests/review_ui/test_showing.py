@@ -18,6 +18,7 @@ from review_ui.showing import CASE_COLOURS, beside, colour_of, compared, in_word
         ("careLevel", "22", "要介護２"),
         ("method", "30", "訪問"),
         ("living", "same_household", "同居"),
+        ("member", "妻 和子 1965-05-02 same_household", "妻 和子 1965-05-02 同居"),
         ("fullName", "髙橋 キヨ", "髙橋 キヨ"),
         ("fullName", None, ""),
     ],
