@@ -36,7 +36,7 @@ def _pages_a_minute(made: Servers, *, through_queue: bool, papers: int) -> float
         crew = subprocess.Popen([*PROGRAM, "worker", "--count", "2"], env=env, stderr=subprocess.DEVNULL)
     try:
         words = [*PROGRAM, "work", *(() if through_queue else ("--workers", "2"))]
-        subprocess.run(words, env=env, check=True, capture_output=True, timeout=LONGEST_S)
+        subprocess.run(words, env=env, check=True, stdout=subprocess.DEVNULL, timeout=LONGEST_S)
     finally:
         if crew is not None:
             crew.send_signal(signal.SIGTERM)
