@@ -1,8 +1,8 @@
 """Fits the trust calibration to rows of readings whose truth is known.
 
 Usage: python tools/fit_trust.py ROWS.jsonl [--out extract/trust/calibration.json]. A row is
-`{"features": {...}, "right": true, "group": "S", "held_out": false}`; rows of one case file must share one value of
-`held_out`. Refuses to write a model when there are too few rows.
+`{"features": {...}, "right": true, "group": "S", "unopposed": true, "held_out": false}`; rows of one case file must
+share one value of `held_out`; without `unopposed` nothing spoke against a row. Refuses to write a model when there are too few rows.
 """
 
 import argparse
@@ -23,7 +23,8 @@ def read(path: Path) -> tuple[list[Row], list[Row]]:
         if line.strip():
             row = json.loads(line)
             features = {str(name): float(value) for name, value in row["features"].items()}
-            sides[bool(row.get("held_out"))].append(Row(features, bool(row["right"]), row.get("group", "all")))
+            made = Row(features, bool(row["right"]), row.get("group", "all"), bool(row.get("unopposed", True)))
+            sides[bool(row.get("held_out"))].append(made)
     return sides
 
 

@@ -246,5 +246,11 @@ def test_the_tool_fits_rows_from_a_file(tmp_path):
     done = subprocess.run([sys.executable, tool, rows, "--out", out], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert load_model(str(out)).samples == 600
+    tried = lambda: sum(one.tried for _, counts in load_model(str(out)).counts for one in counts)  # noqa: E731
+    assert tried() > 0
+    opposed = [{**line, "unopposed": False} for line in lines]
+    rows.write_text("\n".join(map(json.dumps, opposed)), encoding="utf-8")
+    assert subprocess.run([sys.executable, tool, rows, "--out", out], capture_output=True, check=False).returncode == 0
+    assert tried() == 0
     rows.write_text("", encoding="utf-8")
     assert subprocess.run([sys.executable, tool, rows, "--out", out], capture_output=True, check=False).returncode == 1
