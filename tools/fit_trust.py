@@ -2,7 +2,8 @@
 
 Usage: python tools/fit_trust.py ROWS.jsonl [--out extract/trust/calibration.json]. A row is
 `{"features": {...}, "right": true, "group": "S", "unopposed": true, "held_out": false}`; rows of one case file must
-share one value of `held_out`; without `unopposed` nothing spoke against a row. Refuses to write a model when there are too few rows.
+share one value of `held_out`; without `unopposed` nothing spoke against a row. Refuses to write a model when there are
+too few rows.
 """
 
 import argparse
