@@ -8,6 +8,7 @@ REASON_JA: dict[str, str] = {
     "risk_class_A": "資格・権利に関わる項目なので、必ず人が確かめます。",
     "readers_disagree": "二つの読み取りが食い違っています。",
     "one_reader_only": "一つの読み取りだけが文字を返しました。",
+    "third_reader_differs": "第三の読み取り（手書き向け）が違う字を返しました。",
     "low_confidence": "読み取りの確からしさが足りません。",
     "lookalike": "形の似た字があり、画像での確認が必要です。",
     "variant_name": "異体字の可能性がある氏名です（髙・高など）。",

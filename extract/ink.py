@@ -19,7 +19,7 @@ MOST = 0.75
 _ALIKE = str.maketrans(
     {"·": "・", "･": "・", "〜": "~", "～": "~", "－": "-", "―": "-", "ー": "-", "一": "-", "−": "-", "‐": "-"}
 )
-_KEPT_REASONS = frozenset(("lookalike", "variant_name", "stamp_over_text", "one_reader_only"))
+_KEPT_REASONS = frozenset(("lookalike", "variant_name", "stamp_over_text", "one_reader_only", "third_reader_differs"))
 
 
 @dataclass(frozen=True, slots=True)

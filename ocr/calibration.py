@@ -23,7 +23,8 @@ LEAST_DOUBT = 1e-6
 class Signals:
     """What is known about a line or a character. `lowest`, `mean`, `product`: of the characters' probabilities.
 
-    `agrees` None: reader two was not asked, or (`silent`) was asked and saw nothing.
+    `agrees` None: reader two was not asked, or (`silent`) was asked and saw nothing. `third`: the same of reader three,
+    whose weights are 0 until they are fitted with its models.
     """
 
     lowest: float
@@ -36,6 +37,7 @@ class Signals:
     height_px: float = 48.0
     doubtful: int = 0
     silent: bool = False
+    third: bool | None = None
 
     def numbers(self) -> tuple[float, ...]:
         """The signals as the fitted weights take them; the order is part of the file's format."""
@@ -57,6 +59,8 @@ class Signals:
             min(self.height_px, 60.0) / 60.0,
             min(self.doubtful, 5) / 5.0,
             float(self.silent),
+            float(self.third is True),
+            float(self.third is False),
         )
 
 

@@ -1,6 +1,7 @@
-"""Makes one reading out of two: what both saw, what only one saw, and how sure that is.
+"""Makes one reading out of two or three: what they saw alike, what only one saw, and how sure that is.
 
 Reader one's text stands unless the line is vertical and reader two has the signs that reader one is known to drop.
+Reader three never changes a letter.
 Every doubt becomes a reason; nothing is decided by an engine's own score.
 """
 
@@ -21,23 +22,33 @@ from ocr.variants import is_unreadable, told
 DROPPED_IN_VERTICAL = "ー。、「」『』"
 VARIANT_RATIO = 5e-4  # a variant at least this likely beside its common form is worth a person's look
 VARIANT_DOUBT = 0.6  # confidence of a character that may be another form of itself, and of its line, at most
+THIRD_DOUBT = 0.6  # the same where reader three differs and reader two does not bear reader one out, either
 LOOKALIKE_SHARE = 0.05
 UNSURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """What the readers beside reader one saw in a line; None: not asked."""
+
+    second: RawLine | None = None
+    third: RawLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """One character of the agreed text. `agrees` None: reader two says nothing about it. `variant`: perhaps another
-    form of the character (髙 for 高) stands on the paper."""
+    """One character of the agreed text. `agrees` None: reader two says nothing about it; `third` the same of reader
+    three. `variant`: perhaps another form of the character (髙 for 高) stands on the paper."""
 
     char: RawChar
     agrees: bool | None
     variant: bool = False
+    third: bool | None = None
 
 
-def settle(region: Region, first: RawLine, *, second: RawLine | None) -> OcrLine | None:
-    """The line both readings make, or None when there is no writing. `second` None: reader two was not asked."""
-    weighed = weigh(region, first, second=second)
+def settle(region: Region, first: RawLine, *, others: Others) -> OcrLine | None:
+    """The line the readings make, or None when there is no writing."""
+    weighed = weigh(region, first, others=others)
     if weighed is None:
         return None
     seen, signals = weighed
@@ -45,28 +56,34 @@ def settle(region: Region, first: RawLine, *, second: RawLine | None) -> OcrLine
     level = calibration.of_line(signals)
     if any(one.variant for one in seen):
         level = confidence(min(level, VARIANT_DOUBT))
+    if _stands_alone(signals):
+        level = confidence(min(level, THIRD_DOUBT))
     reasons = _reasons(seen, signals, level=level)
     text = "".join(char.text for char in chars)
-    told = second.text if second is not None else None
+    told = others.second.text if others.second is not None else None
     return OcrLine(text, region.box, level, region.direction, chars, second=told, reasons=reasons)
 
 
-def weigh(region: Region, first: RawLine, *, second: RawLine | None) -> tuple[list[Seen], Signals] | None:
+def weigh(region: Region, first: RawLine, *, others: Others) -> tuple[list[Seen], Signals] | None:
     """The agreed characters and the line's evidence, before any confidence; None when there is no writing."""
+    second = others.second
     spoke = second is not None and bool(second.chars)
     pairs = side_by_side(first, second or RawLine())
-    seen = _trimmed([_seen(pair, spoke) for pair in pairs if _kept(pair, region)])
+    alike = _by_third(first, others.third)
+    seen = _trimmed([_seen(pair, spoke, alike=alike) for pair in pairs if _kept(pair, region)])
     if not seen:
         return None
     seen = _formed(_contextual(seen))
     signals = line_signals(seen, pairs, region=region)
-    return seen, replace(signals, silent=second is not None and signals.agrees is None)
+    silent = second is not None and signals.agrees is None
+    return seen, replace(signals, silent=silent, third=_line_by_third(first, others.third))
 
 
 def char_signals(one: Seen) -> Signals:
     """A single character's evidence."""
     chance = one.char.probability
-    return Signals(lowest=chance, mean=chance, product=chance, agrees=one.agrees, doubtful=int(_is_lookalike(one)))
+    doubtful = int(_is_lookalike(one))
+    return Signals(lowest=chance, mean=chance, product=chance, agrees=one.agrees, doubtful=doubtful, third=one.third)
 
 
 def line_signals(seen: Sequence[Seen], pairs: Sequence[Pair], *, region: Region) -> Signals:
@@ -97,13 +114,33 @@ def _kept(pair: Pair, region: Region) -> bool:
     return vertical and pair.second is not None and pair.second.text in DROPPED_IN_VERTICAL
 
 
-def _seen(pair: Pair, second_spoke: bool) -> Seen:
+def _by_third(first: RawLine, third: RawLine | None) -> dict[int, bool]:
+    """By the identity of reader one's characters: whether reader three saw the same. Empty where it saw nothing."""
+    if third is None or not third.chars:
+        return {}
+    pairs = side_by_side(first, third)
+    return {id(pair.first): pair.agrees for pair in pairs if pair.first is not None and not pair.first.text.isspace()}
+
+
+def _line_by_third(first: RawLine, third: RawLine | None) -> bool | None:
+    """Whether reader three saw the very same line; letters that only it saw are a difference, too."""
+    if third is None or not third.chars:
+        return None
+    return all(pair.agrees for pair in side_by_side(first, third) if not (pair.first and pair.first.text.isspace()))
+
+
+def _stands_alone(one: Seen | Signals) -> bool:
+    """Reader three saw something else, and reader two did not see what reader one did."""
+    return one.third is False and one.agrees is not True
+
+
+def _seen(pair: Pair, second_spoke: bool, *, alike: dict[int, bool]) -> Seen:
     if pair.first is None:
         assert pair.second is not None  # side_by_side never gives an empty pair
         return Seen(pair.second, None)
     if not second_spoke or pair.first.text.isspace():
-        return Seen(pair.first, None)
-    return Seen(pair.first, pair.agrees)
+        return Seen(pair.first, None, third=alike.get(id(pair.first)))
+    return Seen(pair.first, pair.agrees, third=alike.get(id(pair.first)))
 
 
 def _trimmed(seen: list[Seen]) -> list[Seen]:
@@ -126,7 +163,7 @@ def _contextual(seen: list[Seen]) -> list[Seen]:
         return [Seen(RawChar("〃", low, first.start, last.end, first.runners), None)]
     settled = in_context([one.char.text for one in seen])
     return [
-        one if text == one.char.text else Seen(replace(one.char, text=text), one.agrees)
+        one if text == one.char.text else replace(one, char=replace(one.char, text=text))
         for one, text in zip(seen, settled, strict=True)
     ]
 
@@ -158,6 +195,8 @@ def _reasons(seen: Sequence[Seen], signals: Signals, *, level: float) -> tuple[s
         found.append("readers_disagree")
     if signals.silent:
         found.append("one_reader_only")
+    if signals.third is False:
+        found.append("third_reader_differs")
     if level < UNSURE:
         found.append("low_confidence")
     if signals.doubtful:
@@ -170,8 +209,11 @@ def _reasons(seen: Sequence[Seen], signals: Signals, *, level: float) -> tuple[s
 def _char(one: Seen, region: Region) -> OcrChar:
     char = one.char
     level = calibration.of_char(char_signals(one))
-    held = confidence(min(level, VARIANT_DOUBT)) if one.variant else level
-    return OcrChar(char.text, char_box(region, char), held, char.runners)
+    if one.variant:
+        level = confidence(min(level, VARIANT_DOUBT))
+    if _stands_alone(one):
+        level = confidence(min(level, THIRD_DOUBT))
+    return OcrChar(char.text, char_box(region, char), level, char.runners)
 
 
 def char_box(region: Region, char: RawChar) -> Box:

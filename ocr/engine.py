@@ -4,8 +4,8 @@ Raw scores never leave the room: `ocr.calibration` turns them into confidences.
 """
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from domain.geometry import Box
@@ -86,5 +86,10 @@ class OcrEngine(Protocol):
         ...
 
 
-EngineMaker = Callable[[int], OcrEngine]
-"""What `ENGINE` holds in each module of `ocr.engines`: number of threads -> engine."""
+class EngineMaker(Protocol):
+    """What `ENGINE` holds in each module of `ocr.engines`: number of threads -> engine.
+
+    `folder`: where a reader whose models the office brings itself finds them; the others need none.
+    """
+
+    def __call__(self, threads: int, *, folder: Path | None = None) -> OcrEngine: ...

@@ -8,6 +8,7 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 
 from domain.errors import ConfigError, EngineError, StorageError
+from ocr.engines import ndlocr
 from ocr.engines.tesseract import TesseractEngine
 from ocr.models import DETECTOR, RECOGNISER, model_file
 from pipeline.jobs_rq import connect
@@ -49,6 +50,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         tesseract_languages,
         lambda: program("pdftoppm", "apt install poppler-utils"),
         models,
+        lambda: third_reader(settings),
         fonts,
         lambda: disk(settings),
         lambda: database(settings),
@@ -84,6 +86,17 @@ def models() -> Finding:
     except ConfigError as error:
         return Finding("models", False, str(error), "make setup")
     return Finding("models", True, ", ".join(path.name for path in files))
+
+
+def third_reader(settings: Settings) -> Finding:
+    """Opens every file of it: complete and of one release, not only there."""
+    if settings.third_reader is None:
+        return Finding("third reader", True, "なし / none (TSUZURI_THIRD_READER)")
+    try:
+        found = ndlocr.ENGINE(1, folder=settings.third_reader).version()
+    except ConfigError as error:
+        return Finding("third reader", False, error.sentence, "docs/operations.ja.md, docs/operations.md")
+    return Finding("third reader", True, found)
 
 
 def fonts() -> Finding:

@@ -37,6 +37,7 @@ class Orders:
     page_budget_s: float
     reader: str = "onnx"
     second_reader: str = "tesseract"
+    third_reader: Path | None = None
     passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
@@ -100,6 +101,7 @@ def prepare(orders: Orders) -> None:
     _Desk.reader = Reader(
         engine=orders.reader,
         second=orders.second_reader,
+        third=orders.third_reader,
         threads=1,
         budget_s=orders.page_budget_s,
         asks=needs_second_reader,

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     target_error: float = Field(0.001, gt=0, lt=0.5, description="silent errors allowed among what passes by itself")
     reader: str = Field("onnx", description="first reader: a file in ocr/engines")
     second_reader: str = Field("tesseract", description="second reader; empty: one reader only, nothing is ever sure")
+    third_reader: Path | None = Field(None, description="folder with NDLOCR-Lite's recognisers; empty: no third reader")
     page_budget_s: float = Field(120.0, gt=0, description="seconds after which reading a page is given up")
     lease_s: float = Field(60.0, ge=3, description="seconds after which the page of a worker that is gone comes back")
     log: Literal["", "json"] = Field("", description="json: one line an event on standard error, without personal data")

@@ -45,6 +45,7 @@ class Workbench:
         return Reader(
             engine=chosen.reader,
             second=chosen.second_reader,
+            third=chosen.third_reader,
             threads=1,
             budget_s=chosen.page_budget_s,
             asks=needs_second_reader,

@@ -1,6 +1,6 @@
 """Fits `ocr/confidence.json`: what the readers said of a line or character -> the share of such that are right.
 
-Usage: fit_reading_confidence.py [--seed 5001 …] [--pages 15] [--rows FILE.npz] [--out ocr/confidence.json]
+Usage: fit_reading_confidence.py [--seed 5001 …] [--pages 15] [--rows FILE.npz] [--third FOLDER] [--out FILE.json]
 
 Draws the pages of the tuning seeds, reads them as `tsuzuri read` does, weighs the signals by logistic regression and
 draws the curve from their sum to the share right on pages each weight was not fitted on; prints the expected error on
@@ -48,8 +48,9 @@ def rows_of(reader: Reader, page: BenchPage) -> Iterator[tuple[str, tuple[float,
         raw = scan.page(1)
     cleaned = clean(raw, page_no=1, turned_deg=reader.turn_of(raw.image).deg)
     lead = way(cleaned.page, page)
-    for region, first, second in reader.readings(peel(cleaned.image, cleaned.page.dpi), time.monotonic() + LONG_S):
-        weighed = weigh(region, first, second=second)
+    for told in reader.readings(peel(cleaned.image, cleaned.page.dpi), time.monotonic() + LONG_S):
+        region = told.region
+        weighed = weigh(region, told.first, others=told.others)
         if weighed is None:
             continue
         seen, signals = weighed
@@ -132,11 +133,12 @@ def main() -> int:
     asked.add_argument("--pages", type=int, default=15, help="pages a seed")
     asked.add_argument("--rows", type=Path, default=Path("build/reading_rows.npz"), help="found there, nothing is read")
     asked.add_argument("--out", type=Path, default=Path("ocr/confidence.json"))
+    asked.add_argument("--third", type=Path, default=None, help="folder with reader three's models")
     given = asked.parse_args()
     if max(given.seed) >= KEPT_FROM:
         asked.error(f"seeds from {KEPT_FROM} on are kept for measuring")
     if not given.rows.is_file():
-        read(given.seed, pages=given.pages, out=given.rows)
+        read(Reader(third=given.third, asks=needs_second_reader), given.seed, pages=given.pages, out=given.rows)
     held = np.load(given.rows)
     model = {name: fitted(name, held[name]) for name in ("line", "char")}
     body = ",\n".join(f' "{name}": {json.dumps(one)}' for name, one in model.items())
@@ -144,8 +146,7 @@ def main() -> int:
     return 0
 
 
-def read(seeds: Sequence[int], *, pages: int, out: Path) -> None:
-    reader = Reader(asks=needs_second_reader)
+def read(reader: Reader, seeds: Sequence[int], *, pages: int, out: Path) -> None:
     found: dict[str, list[tuple[float, ...]]] = {"line": [], "char": []}
     every = [page for seed in seeds for page in drawn(pages, seed, folder=Path("build/bench/pages"))]
     for number, page in enumerate(every):

@@ -1,4 +1,4 @@
-"""The readers, one file each, holding `ENGINE`: number of threads -> `ocr.engine.OcrEngine`.
+"""The readers, one file each, holding `ENGINE`: number of threads, folder -> `ocr.engine.OcrEngine`.
 
 Nothing happens at import.
 """

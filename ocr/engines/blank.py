@@ -1,6 +1,7 @@
 """A reader that sees nothing: for pages that are only kept as pictures, and to prove that an empty reading is safe."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from ocr.engine import RawLine, Region
 from ocr.pixels import Image
@@ -20,5 +21,5 @@ class BlankEngine:
         return (RawLine(),) * len(regions)
 
 
-def ENGINE(threads: int) -> BlankEngine:  # noqa: N802
+def ENGINE(threads: int, *, folder: Path | None = None) -> BlankEngine:  # noqa: N802
     return BlankEngine()

@@ -6,6 +6,7 @@ Refuses to fetch models: they come inside the package `rapidocr`.
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from domain.errors import EngineTimeout
 from domain.page import Direction
@@ -65,7 +66,7 @@ def _cut(image: Image, region: Region) -> Image:
     return column(image, region) if region.direction is Direction.VERTICAL else strip(image, region.corners)
 
 
-def ENGINE(threads: int) -> OnnxEngine:  # noqa: N802
+def ENGINE(threads: int, *, folder: Path | None = None) -> OnnxEngine:  # noqa: N802
     """Raises ConfigError when a model file is missing."""
     detector = Detector(models.open_model(models.model_bytes(models.DETECTOR), threads))
     whole = models.model_bytes(models.RECOGNISER)

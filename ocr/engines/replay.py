@@ -69,5 +69,5 @@ def _line(entry: dict[str, object]) -> StoredLine:
     return StoredLine(Box(x, y, width, height), str(entry["text"]), direction)
 
 
-def ENGINE(threads: int) -> ReplayEngine:  # noqa: N802
+def ENGINE(threads: int, *, folder: Path | None = None) -> ReplayEngine:  # noqa: N802
     return ReplayEngine()

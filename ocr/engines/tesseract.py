@@ -154,6 +154,6 @@ def _plain_errors(command: str, timeout_s: float) -> Iterator[None]:
         raise ConfigError(f"the program {command} does not say its version: {error}") from error
 
 
-def ENGINE(threads: int) -> TesseractEngine:  # noqa: N802
+def ENGINE(threads: int, *, folder: Path | None = None) -> TesseractEngine:  # noqa: N802
     os.environ["OMP_THREAD_LIMIT"] = str(threads)
     return TesseractEngine()

@@ -31,6 +31,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
             settings.page_budget_s,
             reader=settings.reader,
             second_reader=settings.second_reader,
+            third_reader=settings.third_reader,
             passwords=secrets_in(settings.passwords_file),
         )
         know(orders.passwords)

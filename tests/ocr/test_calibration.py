@@ -5,7 +5,7 @@ import pytest
 from domain.geometry import Box
 from domain.page import Direction
 from ocr.calibration import Signals, of_char, of_line, scales
-from ocr.consensus import settle
+from ocr.consensus import Others, settle
 from ocr.engine import RawChar, RawLine, Region
 
 REGION = Region.around(Box(0, 0, 200, 40), Direction.HORIZONTAL)
@@ -35,9 +35,9 @@ def test_the_scale_never_falls(name: str) -> None:
 
 def test_a_reader_not_asked_is_told_apart_from_one_that_saw_nothing() -> None:
     read = line("氏名", chance=0.99)
-    unasked = settle(REGION, read, second=None)
-    silent = settle(REGION, read, second=RawLine())
-    agreed = settle(REGION, read, second=line("氏名", chance=0.9))
+    unasked = settle(REGION, read, others=Others())
+    silent = settle(REGION, read, others=Others(RawLine()))
+    agreed = settle(REGION, read, others=Others(line("氏名", chance=0.9)))
     assert unasked is not None and silent is not None and agreed is not None
     assert unasked.second is None and "one_reader_only" not in unasked.reasons
     assert silent.second == "" and "one_reader_only" in silent.reasons

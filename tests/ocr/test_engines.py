@@ -13,13 +13,14 @@ from domain.page import Page, Quality
 from ocr.engine import OcrEngine, RawLine, Region
 from ocr.pixels import Image
 from ocr.reader import SHELF, Reader
+from tests.ocr import standin
 
 NAMES = sorted(SHELF.names())
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def engine(request: pytest.FixtureRequest) -> OcrEngine:
-    return SHELF.get(request.param)(1)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> OcrEngine:
+    return SHELF.get(request.param)(1, folder=standin.folder(tmp_path_factory.mktemp("models")))
 
 
 def white(width: int = 640, height: int = 320) -> Image:
