@@ -21,7 +21,10 @@ ITEM = 0.5  # of its side: paper before the first box of a row
 BEYOND = 0.06  # ink of a tick outside its box, in shares of the box
 LEAVES = 0.03  # the same where a mark is certain and a letter is not
 SAME_SIZE = 0.15
-PART = 0.5  # of a letter's height: a smaller square is a part of the letter, as 口 in 話, or the bowl of 6
+PART, WITHIN = (
+    0.45,
+    0.9,
+)  # of a letter's height; of the square: so small a square in a letter is a part of it (口 in 話)
 WIDEST_GAP = 5.0  # of a character: words further away do not belong to the box
 CLEARLY_READ, OVER = 0.9, 0.5  # a letter's confidence; the share of the box under it
 SURE, LIKELY, DOUBTFUL = 0.97, 0.85, 0.5
@@ -85,15 +88,18 @@ def _is_letter(square: Square, lines: Sequence[OcrLine], *, among: bool) -> bool
 
 
 def _is_part(box: Box, lines: Sequence[OcrLine]) -> bool:
-    """True for a square far smaller than the clearly read letter that it lies in."""
-    return any(
-        char.confidence >= CLEARLY_READ
-        and char.text.isalnum()
-        and box.share_inside(char.box) > OVER
-        and box.height < PART * (char.box.width if line.direction is Direction.VERTICAL else char.box.height)
-        for line in lines
-        for char in line.chars
-    )
+    """True for a square far smaller than the clearly read letters of the line that it lies in."""
+    return any(_covered(box, line) > WITHIN for line in lines if box.height < PART * _tall(line))
+
+
+def _tall(line: OcrLine) -> int:
+    return line.box.width if line.direction is Direction.VERTICAL else line.box.height
+
+
+def _covered(box: Box, line: OcrLine) -> float:
+    """The share of the box under clearly read letters that are no boxes themselves."""
+    letters = (char for char in line.chars if char.text.isalnum() and char.text not in SIGNS)
+    return sum(box.share_inside(char.box) for char in letters if char.confidence >= CLEARLY_READ)
 
 
 def _siblings(square: Square, squares: Sequence[Square]) -> list[Square]:

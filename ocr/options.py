@@ -4,8 +4,10 @@ Says which words could be chosen, never which one was.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from domain.geometry import Box, surround
 from domain.page import OcrChar, OcrLine
@@ -16,6 +18,8 @@ ERAS = frozenset("MTSHRＭＴＳＨＲ明大昭平令")
 DOTS, SLASHES = frozenset("・･·•‧∙"), frozenset("/／|｜")
 BRACKETS = frozenset("()（）[]［］「」【】:：")
 LONGEST_OPTION = 24
+A_LIST = 5  # words of one set with spaces between them: no sentence has so many
+LEAST_ERAS = 3
 WIDE = 0.4  # of a letter: paper that parts two words where the reader saw no space
 
 
@@ -46,8 +50,13 @@ class Group:
 
     @property
     def is_known(self) -> bool:
-        """True where all its words belong to one set: then it is a choice even when nothing is marked."""
-        return not self.loose and are_of_one_set(option.text for option in self.options)
+        """True where all its words belong to one set: then it is a choice even when nothing is marked.
+
+        Words parted by spaces alone need to be several, and more than single letters.
+        """
+        if self.loose and sum(len(option.text) > 1 for option in self.options) < A_LIST:
+            return False
+        return are_of_one_set(option.text for option in self.options)
 
 
 def groups(blocks: Sequence[Sequence[OcrLine]]) -> tuple[Group, ...]:
@@ -94,7 +103,7 @@ def _known_words(line: OcrLine) -> Iterator[Option]:
     """
     for kind, chars in _pieces(line.chars, SLASHES):
         if kind == "word":
-            for cut in _cut(chars):
+            for cut in _cut(chars) or _eras_before_a_year(chars):
                 yield _option(cut)
 
 
@@ -109,6 +118,14 @@ def _cut(chars: Sequence[OcrChar]) -> list[Sequence[OcrChar]]:
         )
         best.append(min(ways, key=len, default=None))
     return best[-1] or []
+
+
+def _eras_before_a_year(chars: Sequence[OcrChar]) -> list[Sequence[OcrChar]]:
+    """明大昭平52年: the eras of a choice that the reader joined to the year behind them."""
+    eras = list(takewhile(lambda char: char.text in ERAS, chars))
+    is_choice = len({char.text for char in eras}) == len(eras) >= LEAST_ERAS
+    has_year = len(chars) > len(eras) and unicodedata.normalize("NFKC", chars[len(eras)].text).isdecimal()
+    return [[char] for char in eras] if is_choice and has_year else []
 
 
 def _separated(line: OcrLine) -> Iterator[Group]:

@@ -27,6 +27,8 @@ def offered(*blocks: list[OcrLine]) -> list[list[str]]:
         ("家計管理の課題就職活動困難", ["家計管理の課題", "就職活動困難"]),
         ("多重債務 υV・虐待 その他", ["多重債務", "υV・虐待", "その他"]),
         ("病気 けか ＤＶ・虐待", ["病気", "けか", "ＤＶ・虐待"]),
+        ("明大昭平52年1月24日生（32)歳", ["明", "大", "昭", "平"]),
+        ("ＭＴＳＨ５２年１月", ["Ｍ", "Ｔ", "Ｓ", "Ｈ"]),
     ],
 )
 def test_words_of_one_set_are_a_choice(text: str, words: list[str]) -> None:
@@ -69,3 +71,15 @@ def test_points_between_letters_of_eras_part_them(text: str) -> None:
 @pytest.mark.parametrize("text", ["S.50.3.2", "担当 H.H", "No.3"])
 def test_points_elsewhere_part_nothing(text: str) -> None:
     assert offered([line(text)]) == []
+
+
+@pytest.mark.parametrize("text", ["平52年", "大昭和52年", "昭昭平52年", "明大昭平"])
+def test_eras_joined_to_a_year_are_a_choice_only_one_each_and_before_a_year(text: str) -> None:
+    assert ["明", "大", "昭", "平"] not in offered([line(text)]) or text == "明大昭平"
+    assert not any(len(words) < 3 for words in offered([line(text)]))
+
+
+def test_a_row_of_many_words_is_a_choice_without_a_mark_and_two_words_are_none() -> None:
+    many, few = line("病気　けが　住まい不安定　多重債務　家族関係"), line("病気　けが")
+    assert [group.is_known for group in groups([[many]])] == [True]
+    assert [group.is_known for group in groups([[few]])] == [False]
