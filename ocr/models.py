@@ -12,7 +12,7 @@ DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"
 # What the runtime says of a file that is no model, or damaged, or made for another version.
 _ERRORS = ort.capi.onnxruntime_pybind11_state
-_REFUSED = (
+REFUSED = (
     _ERRORS.Fail,
     _ERRORS.InvalidProtobuf,
     _ERRORS.InvalidGraph,
@@ -58,5 +58,5 @@ def open_model(model: bytes, threads: int) -> ort.InferenceSession:
     options.log_severity_level = 3
     try:
         return ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    except (RuntimeError, ValueError, *_REFUSED) as error:
+    except (RuntimeError, ValueError, *REFUSED) as error:
         raise ConfigError(f"a model cannot be opened: {error}") from error

@@ -56,8 +56,13 @@ class LineModel:
         return line
 
     def check(self) -> None:
-        """Raises ConfigError where the list of characters is another model's."""
-        found = self.scores(np.full((16, 64, 3), 255, np.uint8)).shape
+        """Reads an empty line. Raises ConfigError where it cannot or the list of characters is another model's."""
+        try:
+            found = self.scores(np.full((16, 64, 3), 255, np.uint8)).shape
+        except (RuntimeError, ValueError, *models.REFUSED) as error:
+            raise wrong(
+                "文字認識のモデルではないファイルがあります", "a model does not take pictures of lines"
+            ) from error
         if len(found) != 2 or found[1] != len(self.alphabet) + 1:
             raise wrong(
                 f"{ALPHABET} とモデルの文字の数が合いません。同じ版のファイルをそろえてください",

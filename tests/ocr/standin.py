@@ -19,7 +19,7 @@ FLOAT, INT_ATTRIBUTE = 1, 2
 SHARP = 50.0
 
 
-def model(length: int, *, width: int, run: int = 0, classes: int = len(LETTERS) + 1) -> bytes:
+def model(length: int, *, width: int, run: int = 0, classes: int = len(LETTERS) + 1, pictures: int = 1) -> bytes:
     """`run`: so many letters 字 instead of the end sign and what follows it."""
     steps, pixels = length + 1, 3 * 16 * width
     weights = np.zeros((3, 16, width, steps, classes), np.float32)
@@ -43,7 +43,7 @@ def model(length: int, *, width: int, run: int = 0, classes: int = len(LETTERS) 
         of.tensor("weights", weights.reshape(pixels, steps * classes)),
         of.tensor("bias", bias.reshape(-1)),
         of.tensor("shape", np.array([1, steps, classes], np.int64)),
-        value(11, "line", (1, 3, 16, width)),
+        value(11, "line", (pictures, 3, 16, width)),
         value(of.OUTPUT, "letters", (1, steps, classes)),
     ]
     return of.packed([of.integer(1, 8), of.message(8, [of.integer(2, 17)]), of.message(of.GRAPH, body)])

@@ -9,6 +9,7 @@ from domain.errors import ConfigError, EngineTimeout
 from domain.geometry import Affine, Box
 from domain.page import Direction, Page, Quality
 from domain.reasons import REASON_JA
+from ocr import models
 from ocr.consensus import THIRD_DOUBT, Others, settle
 from ocr.engine import RawChar, RawLine, Region
 from ocr.engines import ndlocr
@@ -125,6 +126,10 @@ def broken(place: Path, kind: str) -> Path:
             model.write_bytes(b"<html>not found</html>")
         case "classes":
             model.write_bytes(standin.model(50, width=48, classes=9))
+        case "other kind":
+            model.write_bytes(models.model_bytes(models.RECOGNISER))
+        case "two pictures":
+            model.write_bytes(standin.model(50, width=48, pictures=2))
         case "no list":
             (made / ndlocr.ALPHABET).unlink()
         case "bad list":
@@ -142,6 +147,8 @@ def broken(place: Path, kind: str) -> Path:
         ("cut", standin.NAMES[50]),
         ("nonsense", standin.NAMES[50]),
         ("classes", "同じ版"),
+        ("other kind", "文字認識のモデルではない"),
+        ("two pictures", "文字認識のモデルではない"),
         ("no list", ndlocr.ALPHABET),
         ("bad list", ndlocr.ALPHABET),
         ("empty list", ndlocr.ALPHABET),
