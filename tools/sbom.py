@@ -26,6 +26,11 @@ BESIDE = (
     ("poppler-utils", "GPL-2.0-or-later", "opens PDF, a program of its own, never linked"),
     ("Noto CJK fonts", "OFL-1.1", "drawn into prints and exports"),
     ("PP-OCRv6 models (inside rapidocr)", "Apache-2.0", "first reader"),
+    (
+        "NDLOCR-Lite recognisers (National Diet Library)",
+        "CC-BY-4.0",
+        "third reader, not included: an office's own copy",
+    ),
     ("ja_ginza model, SudachiDict", "MIT, Apache-2.0", "words of names and places"),
 )
 
