@@ -55,6 +55,15 @@ def test_places_lie_on_the_page_and_every_region_is_answered(engine: OcrEngine) 
     assert all(0 <= char.probability <= 1 and 0 <= char.start <= char.end <= 1 for char in chars)
 
 
+def test_the_same_picture_is_read_the_same_way_every_time(engine: OcrEngine) -> None:
+    page, regions = printed(), (Region.around(Box(30, 110, 580, 90)), Region.around(Box(30, 110, 90, 90)))
+    untouched = page.copy()
+    first = engine.read(page, regions, timeout_s=60)
+    assert engine.read(page, regions, timeout_s=60) == first
+    assert engine.read(page, regions[::-1], timeout_s=60) == first[::-1]
+    assert np.array_equal(page, untouched)
+
+
 def test_no_region_no_answer(engine: OcrEngine) -> None:
     assert engine.read(white(), (), timeout_s=60) == ()
 

@@ -1,5 +1,6 @@
 """Reader three from an office's folder: its input as NDLOCR-Lite makes it, what a bad folder is told, its voice."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from domain.errors import ConfigError, EngineTimeout
 from domain.geometry import Affine, Box
-from domain.page import Direction, Page, Quality
+from domain.page import Direction, OcrPage, Page, Quality
 from domain.reasons import REASON_JA
 from ocr import models
 from ocr.consensus import THIRD_DOUBT, Others, settle
@@ -218,24 +219,34 @@ class Fixed:
         return (line(self.text),) * len(regions)
 
 
-def page_read(folder: Path | None, *, asks: bool) -> tuple[Reader, object]:
-    reader = Reader(third=folder, asks=lambda text: asks)
+def page_read(folder: Path | None, *, asks: Callable[[str], bool]) -> tuple[Reader, OcrPage]:
+    """Read by two stand-ins, and by a third that saw other letters where there is a folder."""
+    reader = Reader(third=folder, asks=asks)
     reader.__dict__["first_engine"], reader.__dict__["second_engine"] = Fixed("one", "山田"), Fixed("two", "山田")
+    if folder is not None:
+        assert isinstance(reader.third_engine, ndlocr.NdlocrEngine)
+        reader.__dict__["third_engine"] = Fixed("three", "山口")
     quality = Quality(sharpness=1.0, contrast=1.0, rescan=False)
     image = page((30, 65, 200, 30), (30, 205, 200, 30))
     return reader, reader.read(Page(1, PAGE, PAGE, 300, 0, 0.0, Affine(), False, quality), image)
 
 
 def test_it_is_asked_only_where_reader_two_is_and_stands_with_the_page(folder: Path) -> None:
-    asked, read_with = page_read(folder, asks=True)
-    spared, read_spared = page_read(folder, asks=False)
-    assert read_with.engines[2].startswith("ndlocr: NDLOCR-Lite")
-    assert len(read_with.lines) == 2 and all("third_reader_differs" in one.reasons for one in read_with.lines)
-    assert spared.second_engine.asked == 0 and not any(one.reasons for one in read_spared.lines)
-    assert asked.second_engine.asked == 2
+    answers = iter((True, False))
+    reader, found = page_read(folder, asks=lambda text: next(answers))
+    assert found.engines[2] == "three: three 1"
+    assert [engine.asked for engine in (reader.first_engine, reader.second_engine, reader.third_engine)] == [2, 1, 1]
+    assert [("third_reader_differs" in one.reasons) for one in found.lines] == [True, False]
+    spared, _ = page_read(folder, asks=lambda text: False)
+    assert spared.second_engine.asked == spared.third_engine.asked == 0
+
+
+def test_a_reader_with_a_folder_names_its_models(folder: Path) -> None:
+    told = Reader(engine="blank", second="replay", third=folder).versions()
+    assert [one.split(":")[0] for one in told] == ["blank", "replay", "ndlocr"] and standin.NAMES[100][:-5] in told[2]
 
 
 def test_without_a_folder_nothing_changes() -> None:
-    reader, read_without = page_read(None, asks=True)
+    reader, read_without = page_read(None, asks=lambda text: True)
     assert reader.third_engine is None and [one.split(":")[0] for one in read_without.engines] == ["one", "two"]
     assert not any(one.reasons for one in read_without.lines)
