@@ -151,7 +151,7 @@ def _consent(record: CaseRecord, shield: Shield) -> Section:
 
 
 def _family(record: CaseRecord, shield: Shield, *, title: str) -> Section:
-    columns = (("続柄", 0.12), ("氏名", 0.22), ("生年月日・年齢", 0.2), ("同別居", 0.11), ("備考", 0.35))
+    columns = (("続柄", 0.12), ("氏名", 0.22), ("生年月日・年齢", 0.2), ("同別居", 0.14), ("備考", 0.32))
     return Section(title, columns, tuple(_member(one, shield) for one in record.members))
 
 

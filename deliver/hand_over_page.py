@@ -21,6 +21,7 @@ RIGHT = WIDTH - MARGIN
 ROOM = RIGHT - MARGIN - SOURCE
 SIZE, GUTTER, PAD = 9.0, 3 * MM, 1.3 * MM
 STEP = SIZE * LEADING
+HEADS = 11 * MM + PAD
 
 
 @dataclass
@@ -104,8 +105,10 @@ def _foot(paper: _Paper) -> None:
 
 
 def _section(paper: _Paper, section: Section) -> None:
+    """Its heads stand on the page of its first line."""
     first = max(len(lines) for lines in _cells(section, section.lines[0])) if section.lines else 1
-    paper.need(13 * MM + min(first, 6) * STEP)
+    tall = first * STEP + PAD
+    paper.need(HEADS + (tall if tall < HEIGHT / 3 else 6 * STEP))
     _title(paper, section)
     if not section.lines:
         write(paper.canvas, section.empty, at=(MARGIN + 2 * MM, paper.y - SIZE), size=SIZE, ink=QUIET)
@@ -139,7 +142,7 @@ def _line(paper: _Paper, section: Section, *, line: Line) -> None:
     cells = _cells(section, line)
     tall = max(1, *map(len, cells))
     paper.seen.update(line.cells)
-    if tall * STEP < HEIGHT / 3 and paper.need(tall * STEP + PAD):
+    if tall * STEP + PAD < HEIGHT / 3 and paper.need(tall * STEP + PAD):
         _title(paper, section)
     _source(paper, line)
     for at in range(tall):

@@ -18,13 +18,13 @@ from domain.access import office_name
 from domain.case import CaseRecord, ImportStatus
 from domain.errors import AccessRefused, DeliveryError, PaperError, StorageError
 from domain.page import Sheet
-from domain.reasons import REASON_JA
 from ingest.untouched import page_image
 from pipeline.delivery import kin_of
 from storage.archive import Archive
 from storage.order import PagePlace
 
 _APPROVED = (ImportStatus.APPROVED, ImportStatus.IMPORTED)
+_PROTECTED = "秘匿の疑いか確定のあるケースのため、どのページも見せません。"
 _ASIDE = {
     "backside_other": "別の人の書類の疑いがあるためです。",
     "other_person": "別の人の書類の疑いがあるためです。",
@@ -65,7 +65,7 @@ def kept_back(archive: Archive, record: CaseRecord, *, whole: bool) -> dict[int,
     if not shield_of(record, kin_of(archive)(record.case_id)).is_protected:
         return found
     if not whole:
-        return dict.fromkeys(range(1, record.page_count + 1), REASON_JA["protection_word"]) | found
+        return dict.fromkeys(range(1, record.page_count + 1), _PROTECTED) | found
     if record.import_status not in _APPROVED:
         raise AccessRefused(f"{record.case_id} is under protection: it is bound whole once two people approved it")
     return found

@@ -231,7 +231,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "state_on_hold": ("保留", "on hold"),
     "state_failed": ("処理できず", "failed"),
     "desk_open": ("検証画面：{url}（終わるには Ctrl+C）", "Review desk: {url} (Ctrl+C ends it)"),
-    "delivered": ("渡しました", "delivered"),
+    "receipt_filed": ("渡しました", "delivered"),
+    "receipt_already_filed": ("前に渡してあります", "delivered before"),
+    "receipt_refused": ("断られ、検証画面へ戻しました", "refused, back at the desk"),
     "held": ("保留", "held back"),
     "deliver_status": ("渡したものと、いまの状態を示します。", "Show deliveries and where cases stand."),
     "deliver_verify": (

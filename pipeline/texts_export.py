@@ -39,5 +39,5 @@ EXPORT: dict[str, tuple[str, str]] = {
     ),
     "export_needs_out": ("--out で書き出し先を指定してください。", "Say where to with --out."),
     "export_done": ("{out} を書き出しました（{count} ページ）。", "{out} written, {count} pages."),
-    "export_held": ("p.{page} は綴じ込んでいません：{why}", "p.{page} is not bound in: {why}"),
+    "export_held": ("p.{pages} は出していません：{why}", "p.{pages} left out: {why}"),
 }

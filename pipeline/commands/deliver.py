@@ -139,11 +139,13 @@ def as_numbers(done: Delivered) -> dict[str, object]:
 
 
 def lines(done: Delivered, lang: Language) -> list[str]:
-    """A line a case, then what stayed; only one line a reason and case, with how many items."""
+    """A line a case, with what became of it, then what stayed: a line a reason and case, with how many items."""
     if not done.batches and not done.held:
         return [say("nothing_approved", lang)]
-    word = say("delivered", lang)
-    told = [f"{word}: {one.case_id} {one.status} {one.where} {one.reason}".rstrip() for one in done.receipts]
+    told = [
+        f"{say(f'receipt_{one.status}', lang)}: {one.case_id} {one.status} {one.where} {one.reason}".rstrip()
+        for one in done.receipts
+    ]
     reasons: dict[tuple[str, str], int] = {}
     for one in done.held:
         reasons[one.case_id, one.reason] = reasons.get((one.case_id, one.reason), 0) + 1

@@ -1,6 +1,7 @@
 """`tsuzuri export`: one case as it stands, for looking or keeping: JSON, PDF/A, hOCR, ALTO, PAGE XML."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,8 +53,9 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
             raise click.UsageError(say("export_needs_out", lang))
         count = _pdf(archive, case, out=out, settings=settings, whole=whole) if kind == "pdf" else 0
         count = count or _readings(archive, case, out=out, kind=kind, whole=whole)
-        for page, why in sorted(hidden.items()):
-            click.echo(say("export_held", lang, page=page, why=why))
+        for why in dict.fromkeys(hidden[page] for page in sorted(hidden)):
+            pages = listed(page for page, reason in hidden.items() if reason == why)
+            click.echo(say("export_held", lang, pages=pages, why=why))
         click.echo(say("export_done", lang, out=out, count=count))
 
     params = [
@@ -66,6 +68,17 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
     ]
     example = "tsuzuri export c0123456789abcdef --kind pdf --out case.pdf"
     return shaped("export", run, lang=lang, example=example, params=params)
+
+
+def listed(pages: Iterable[int]) -> str:
+    """Page numbers as people write them: 1、3–5、8."""
+    runs: list[list[int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return "、".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def _words(archive: Archive, record: CaseRecord) -> str:

@@ -10,8 +10,9 @@ from types import SimpleNamespace
 import pytest
 
 from deliver.chronology_pen import Print
-from deliver.hand_over import Pack, Section, hand_over, household
-from deliver.hand_over_page import draw
+from deliver.chronology_type import broken
+from deliver.hand_over import LIVING, Line, Pack, Section, hand_over, household
+from deliver.hand_over_page import GUTTER, ROOM, SIZE, draw
 from deliver.shield import shield_of
 from domain.case import CaseRecord
 from domain.entry import DateMention, Mention
@@ -137,3 +138,20 @@ def test_a_case_without_anything_says_so(make: SimpleNamespace, text_of: Text) -
     text = text_of(made(record))
     assert "記載なし" in text and "同意書は見つかっていません" in text and "氏名不明" in text
     assert "記載なし" in text_of(household(record, shield_of(record)))
+
+
+def test_the_heads_of_a_section_stand_on_the_page_of_its_first_line(make: SimpleNamespace, text_of: Text) -> None:
+    line = Line(("担当", "訪問"), 1, True)
+    short = Section("関係機関", (("名称", 0.4), ("最後の記録", 0.6)), (line,))
+    last = Section("家族", (("続柄", 0.4), ("備考", 0.6)), (line,))
+    for count in range(18, 23):  # with 20 lines the heads alone would just fit
+        sections = (*(short,) * 4, replace(short, lines=(line,) * count), last)
+        pages = text_of(replace(made(make.case()), sections=sections)).split("\f")
+        (on,) = [page for page in pages if "続柄" in page]
+        assert on.rindex("担当") > on.index("続柄"), count
+
+
+def test_where_someone_lives_is_one_line(make: SimpleNamespace) -> None:
+    (columns,) = {one.columns for one in household(make.case(), shield_of(make.case())).sections if "世帯" in one.title}
+    room = dict(columns)["同別居"] * ROOM - GUTTER
+    assert all(len(broken(word, SIZE, room=room)) == 1 for word in LIVING.values())

@@ -8,11 +8,13 @@ import pytest
 from deliver.target import Options, open_target
 from domain.access import Operator, Role
 from domain.auditing import Action
+from domain.batch import ImportBatch, Receipt
 from domain.case import CaseRecord, ImportStatus
 from domain.field import FieldReading, FieldState, Origin, Route
 from domain.geometry import Box, confidence
 from domain.household import Consent
-from pipeline.delivery import deliver_approved
+from pipeline.commands.deliver import lines
+from pipeline.delivery import Delivered, deliver_approved
 from pipeline.delivery_check import verify
 from storage.archive import Archive
 
@@ -99,3 +101,11 @@ def test_what_is_not_approved_stays(archive: Archive, tmp_path: Path) -> None:
     done = deliver_approved(archive, target(tmp_path / "out"), who="木村")
     assert done.batches == ()
     assert not (tmp_path / "out").exists()
+
+
+def test_a_refused_case_is_not_called_delivered() -> None:
+    statuses = (("filed", ""), ("already_filed", ""), ("refused", "受け取れない項目があります。"))
+    receipts = tuple(Receipt(CASE, "k", status, reason) for status, reason in statuses)
+    said = lines(Delivered((ImportBatch("d1", "k", "http_platform", "", receipts),), ()), "ja")
+    assert [one.split(":")[0] for one in said] == ["渡しました", "前に渡してあります", "断られ、検証画面へ戻しました"]
+    assert said[2].endswith("受け取れない項目があります。")

@@ -29,6 +29,7 @@ from domain.page import Direction, OcrChar, OcrLine, OcrPage, Page, Quality
 from domain.reading import Notice, PageForm
 from pipeline.cli import build
 from pipeline.commands._shape import put
+from pipeline.commands.export import listed
 from pipeline.settings import load
 from pipeline.workbench import open_archive
 from storage.archive import Archive
@@ -103,14 +104,15 @@ def test_readings_are_a_file_a_page(archive: Archive, tmp_path: Path, kind: str,
 def test_a_number_that_must_not_be_kept_is_not_bound_in(archive: Archive, tmp_path: Path) -> None:
     change(archive, warnings=(Notice("individual_number", 2, "12桁"),))
     done = run("export", "c1", "--kind", "pdf", "--out", str(tmp_path / "case.pdf"), "--whole")
-    assert "p.2 は綴じ込んでいません：個人番号" in done.output
+    assert "p.2 は出していません：個人番号" in done.output
     assert texts((tmp_path / "case.pdf").read_bytes()) == [[TEXTS[0]], []]
 
 
 def test_a_protected_case_is_bound_whole_only_after_its_approval(archive: Archive, tmp_path: Path) -> None:
     change(archive, warnings=(Notice("protection_word", 1, "支援措置"),))
     out = tmp_path / "case.pdf"
-    run("export", "c1", "--kind", "pdf", "--out", str(out))
+    done = run("export", "c1", "--kind", "pdf", "--out", str(out))
+    assert "p.1–2 は出していません：秘匿の疑いか確定のあるケース" in done.output
     assert texts(out.read_bytes()) == [[], []]
     run("export", "c1", "--kind", "hocr", "--out", str(tmp_path / "x"))
     assert list((tmp_path / "x").iterdir()) == []
@@ -233,3 +235,7 @@ def test_what_leaves_for_a_receiver_opens_with_their_key_alone(archive: Archive,
     assert run("export", "c1", "--to-key", str(theirs.to_public())).exit_code == 2
     refused = run("export", "c1", "--out", str(tmp_path / "no.json"), "--to-key", "age1nonsense")
     assert isinstance(refused.exception, ConfigError) and not (tmp_path / "no.json").exists()
+
+
+def test_pages_are_told_as_people_write_them() -> None:
+    assert listed([5, 1, 3, 4, 8]) == "1、3–5、8" and listed([2]) == "2"
