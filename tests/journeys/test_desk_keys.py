@@ -53,8 +53,8 @@ def test_the_paper_is_zoomed_turned_and_paged_by_keys(page: Page, office: Office
         before = leaf.get_attribute("style")
         page.keyboard.press(key)
         expect(leaf).not_to_have_attribute("style", before or "")
-    expect(count).to_have_text("1 / 3")
-    for key, number in (("]", "2 / 3"), ("]", "3 / 3"), ("[", "2 / 3")):
+    expect(count).to_have_text("1 / 4")
+    for key, number in (("]", "2 / 4"), ("]", "3 / 4"), ("[", "2 / 4")):
         page.keyboard.press(key)
         expect(count).to_have_text(number)
     expect(page.locator(".keying")).to_have_attribute("data-target", FIELD)
