@@ -16,7 +16,7 @@ from pipeline.on_duty import Duty
 from pipeline.opening import opened
 from pipeline.permits import NEEDS
 from pipeline.secret_files import secret_in
-from pipeline.settings import Settings, load
+from pipeline.settings import Settings, load, login_name
 from pipeline.texts import Language, say
 from storage.access import NOBODY
 from storage.accounts import Proof
@@ -74,10 +74,18 @@ def proved(archive: Archive, settings: Settings, *, caller: Caller, lang: Langua
         if caller.name and caller.name != found.name:
             raise AccessRefused(say("other_session", lang, name=found.name))
         return found
-    name = caller.name or settings.who
+    name = caller.name or settings.operator or login_with_account(archive, lang=lang)
     if settings.secret_file is not None:
         return archive.accounts.prove(Proof(name, secret_in(settings.secret_file), caller.code))
     return archive.accounts.prove(proof_of(name, lang=lang, code=caller.code))
+
+
+def login_with_account(archive: Archive, *, lang: Language) -> str:
+    """The login name of this computer, where it is an account's; nobody is asked for a secret that cannot exist."""
+    login = login_name()
+    if all(one.name != login for one in archive.accounts.list()):
+        raise AccessRefused(say("name_whom", lang, login=login))
+    return login
 
 
 def proof_of(who: str, *, lang: Language, code: str = "") -> Proof:

@@ -234,6 +234,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "receipt_filed": ("渡しました", "delivered"),
     "receipt_already_filed": ("前に渡してあります", "delivered before"),
     "receipt_refused": ("断られ、検証画面へ戻しました", "refused, back at the desk"),
+    "port_taken": (
+        "ポート {port} は使われています。先に開いた検証画面を閉じるか、"
+        "`tsuzuri review --port {other}`（または TSUZURI_PORT）で別の番号を選んでください。",
+        "port {port} is taken: close the desk that is open there, "
+        "or choose another with `tsuzuri review --port {other}` (or TSUZURI_PORT)",
+    ),
+    "no_platform": (
+        "取り込み先のアドレスがありません。--to https://… か TSUZURI_PLATFORM_URL で示してください。",
+        "there is no address of the platform: give --to https://… or set TSUZURI_PLATFORM_URL",
+    ),
+    "delivered": ("渡しました", "delivered"),
     "held": ("保留", "held back"),
     "deliver_status": ("渡したものと、いまの状態を示します。", "Show deliveries and where cases stand."),
     "deliver_verify": (

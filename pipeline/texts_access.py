@@ -33,6 +33,10 @@ ACCESS: dict[str, tuple[str, str]] = {
     "ask_secret": ("{name} の合言葉", "secret of {name}"),
     "ask_new": ("新しい合言葉（12 文字以上）", "new secret (12 signs or more)"),
     "acting_as": ("この利用者として（既定：TSUZURI_OPERATOR）", "act under this account (default: TSUZURI_OPERATOR)"),
+    "name_whom": (
+        "{login} という利用者はありません。どの利用者としてかを --as NAME か TSUZURI_OPERATOR で示してください。",
+        "there are accounts: say which is yours with --as NAME or TSUZURI_OPERATOR (there is no account {login})",
+    ),
     "change_first": (
         "最初の合言葉のままです。`tsuzuri user secret {name}` で変えてください。",
         "the first secret must be changed: `tsuzuri user secret {name}`",

@@ -66,6 +66,8 @@ def chosen(target: str, to: str | None, *, cp932: bool = False) -> ImportTarget:
     is_url = target == "http_platform"
     if receivers() and is_url:
         raise ConfigError("the platform is spoken to over TLS; --to-key is for folders")
+    if is_url and not (to or settings.platform_url):
+        raise ConfigError(say("no_platform", settings.language))
     options = Options(
         place=Path(to) if to and not is_url else settings.home.absolute() / "delivered",
         office=settings.office,

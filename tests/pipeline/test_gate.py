@@ -230,3 +230,12 @@ def test_a_login_prints_a_token_that_works(archive: Archive, tokens: dict[Role, 
     kept = Path(str(archive.audit.database.engine.url.database))
     files = [kept, kept.with_name(kept.name + "-wal")]
     assert not any(token.encode() in one.read_bytes() for one in files if one.exists())
+
+
+def test_whoever_has_no_account_is_told_to_name_one(
+    archive: Archive, tokens: dict[Role, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TSUZURI_OPERATOR")
+    monkeypatch.setattr("pipeline.acting.login_name", lambda: "somebody-else")
+    with pytest.raises(AccessRefused, match=r"--as NAME"):
+        enter("status", {}, caller=Caller(), lang="en")
