@@ -32,8 +32,19 @@ def press(page: Page, key: str, *, part: str = ".keying") -> None:
 
 
 def write(page: Page, label: str, text: str) -> None:
-    """Text into a field, once the screen has been drawn anew: until then the old field may stand beside the new one."""
+    """Text into a field, taken over by the desk: until it has drawn anew, old fields and buttons stand beside new ones.
+
+    A click in that moment would meet a button that is just being replaced.
+    """
+    calm(page)
     field = page.get_by_label(label, exact=True)
     expect(field).to_have_count(1)
-    expect(page.locator("[data-stale='true']")).to_have_count(0)
     field.fill(text)
+    field.press("Tab")
+    page.wait_for_timeout(150)
+    calm(page)
+
+
+def calm(page: Page) -> None:
+    """Waits until the desk's script has run to its end."""
+    expect(page.locator("[data-testid='stApp']")).to_have_attribute("data-test-script-state", "notRunning")

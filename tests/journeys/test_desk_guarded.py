@@ -13,7 +13,7 @@ from pipeline.workbench import scoped_archive
 from storage.access import EVERYTHING
 from tests.journeys import conftest
 from tests.journeys.conftest import SCREENS, Office
-from tests.journeys.office import write
+from tests.journeys.office import calm, write
 from tests.pipeline import sheltered
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -50,6 +50,9 @@ def keep(page: Page, name: str) -> None:
 
 
 def press(page: Page, name: str) -> None:
+    page.keyboard.press("Tab")  # what was typed is taken over before the click
+    page.wait_for_timeout(150)
+    calm(page)
     page.get_by_role("button", name=name, exact=True).click()
 
 
