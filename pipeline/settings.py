@@ -3,6 +3,7 @@
 import getpass
 import os
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import Literal
 
 from pydantic import Field, ValidationError
@@ -99,6 +100,8 @@ def load(**overrides: object) -> Settings:
     except ValidationError as error:
         found = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise ConfigError(f"settings are wrong (environment TSUZURI_… or {CONFIG_FILE}): {found}") from error
+    except (OSError, TOMLDecodeError, UnicodeDecodeError) as error:  # a file written as CP932 among them
+        raise ConfigError(f"{CONFIG_FILE} in {Path.cwd()} is no readable TOML in UTF-8: {error}") from error
 
 
 def login_name() -> str:

@@ -45,6 +45,17 @@ def write(page: Page, label: str, text: str) -> None:
     calm(page)
 
 
+def look_for(page: Page, words: str) -> None:
+    """The search screen asked for these words. Its box is named: while a screen changes, an old one may stand first."""
+    box = page.get_by_placeholder("氏名・かな・電話")
+    expect(box).to_have_count(1)
+    calm(page)
+    box.fill(words)
+    box.press("Enter")
+    page.wait_for_timeout(150)
+    calm(page)
+
+
 def calm(page: Page) -> None:
     """Waits until the desk's script has run to its end."""
     expect(page.locator("[data-testid='stApp']")).to_have_attribute("data-test-script-state", "notRunning")

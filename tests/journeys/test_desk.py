@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from domain.case import ImportStatus
 from domain.field import Origin
 from domain.review import Action, Decision
-from tests.journeys.office import Office, press
+from tests.journeys.office import Office, look_for, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -111,8 +111,7 @@ def test_a_case_from_the_list_to_its_history(page: Page, office: Office, shoot: 
 
     page.get_by_role("button", name="ほかの画面").click()
     page.get_by_role("button", name="検索", exact=True).click()
-    page.get_by_role("textbox").first.fill("髙橋キヨ")
-    page.keyboard.press("Enter")
+    look_for(page, "髙橋キヨ")
     first = page.locator(".hit").first
     expect(first).to_contain_text("髙橋 キヨ")
     expect(first).to_contain_text("人が確認")

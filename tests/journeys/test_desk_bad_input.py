@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from domain.case import CaseRecord
 from domain.field import Alternative, Origin
 from domain.reading import Note, Notice
-from tests.journeys.office import Office
+from tests.journeys.office import Office, look_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -124,8 +124,7 @@ def test_markup_is_text_on_every_screen(page: Page, office: Office) -> None:
         assert page.locator(".hostile").count() == 0, name
         assert page.title() == "綴り", name
     page.goto(f"{office.url}/?screen=search")
-    page.get_by_role("textbox").first.fill("太字")
-    page.keyboard.press("Enter")
+    look_for(page, "太字")
     expect(page.locator(".stApp")).to_contain_text("<i class=hostile>")
     assert page.locator(".hostile").count() == 0 and page.title() == "綴り"
 

@@ -6,14 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.office import Office, write
+from tests.journeys.office import Office, look_for, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
-
-
-def look_for(page: Page, words: str) -> None:
-    page.get_by_label("検索", exact=True).first.fill(words)
-    page.keyboard.press("Enter")
 
 
 def test_hits_beside_the_paper_and_a_search_that_is_kept(

@@ -48,6 +48,13 @@ def test_an_unknown_setting_in_the_file_is_named(tmp_path: Path) -> None:
         load()
 
 
+@pytest.mark.parametrize("written", [b'office = "\xe5\x8c\x97', b"office = \x83\x6b", b"workers 3\n"])
+def test_a_settings_file_that_is_no_toml_is_named(tmp_path: Path, written: bytes) -> None:
+    (tmp_path / "tsuzuri.toml").write_bytes(written)
+    with pytest.raises(ConfigError, match=r"tsuzuri\.toml"):
+        load()
+
+
 @pytest.mark.parametrize(
     ("locale", "wanted"), [("ja_JP.UTF-8", "ja"), ("C.UTF-8", "ja"), ("", "ja"), ("en_US.UTF-8", "en"), ("de_DE", "en")]
 )
