@@ -32,6 +32,13 @@ def doubts(record: CaseRecord) -> tuple[Doubt, ...]:
     return tuple(sorted(found, key=_place))
 
 
+def sure_and_doubted(record: CaseRecord) -> tuple[int, int]:
+    """What passed by itself, and the open doubts: the one count of `work`, `read`, `status` and the desk."""
+    aside = set_aside(record)
+    sure = sum(item.route is Route.AUTO and item.page_no not in aside for item in items(record))
+    return sure, len(doubts(record))
+
+
 def sentence(code: str) -> str:
     """The Japanese sentence of a reason or page warning; the code itself where it has none."""
     return REASON_JA.get(code) or NOTICE_JA.get(code) or code

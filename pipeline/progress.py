@@ -16,10 +16,16 @@ class Bar:
     def __init__(self, progress: Progress, task: TaskID) -> None:
         self.progress, self.task, self.start = progress, task, time.monotonic()
 
-    def update(self, done: int, total: int, *, sure: int, doubt: int) -> None:
+    def update(self, done: int, total: int, *, sure: int | None, doubt: int) -> None:
+        """`sure` None: other processes read, and nobody here has counted."""
         minutes = max(time.monotonic() - self.start, 1e-6) / 60
         self.progress.update(
-            self.task, completed=done, total=max(total, done), speed=f"{done / minutes:.0f}", sure=sure, doubt=doubt
+            self.task,
+            completed=done,
+            total=max(total, done),
+            speed=f"{done / minutes:.0f}",
+            sure="–" if sure is None else sure,
+            doubt=doubt,
         )
 
 

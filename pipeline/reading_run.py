@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from domain.case import first_revision
 from domain.errors import EngineError, PaperError
-from domain.field import Route
 from domain.page import Sheet, unread_sheet
 from domain.reading import Extraction
 from extract.reading import extract
@@ -22,6 +22,7 @@ from ingest.unpack import open_scan
 from ocr.reader import Reader
 from pipeline.chain import Stopwatch, read_page
 from pipeline.contract_out import Source, quarantined_out, reading_out
+from pipeline.doubts import sure_and_doubted
 from pipeline.pool import make_pool
 from pipeline.published import Reading
 
@@ -231,9 +232,9 @@ class ReadingRun:
         file = self.files[file_no]
         file.watch.seconds["extract"] = result.seconds
         file.outcome = reading_out(file.source, file.in_order(), found=result.found, seconds=file.watch.seconds)
-        routes = [one.route for one in result.found.fields] + [one.route for one in result.found.entries]
-        sure = sum(route is Route.AUTO for route in routes)
-        self.counts = replace(self.counts, sure=self.counts.sure + sure, doubt=self.counts.doubt + len(routes) - sure)
+        record = first_revision("", result.found, office="", title=str(file.source), page_count=file.page_count)
+        sure, doubt = sure_and_doubted(record)
+        self.counts = replace(self.counts, sure=self.counts.sure + sure, doubt=self.counts.doubt + doubt)
         self.tell(self.counts)
 
 

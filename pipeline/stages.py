@@ -7,27 +7,25 @@ transaction. What it raises is judged by `remedy` alone, in `pipeline.tasks`.
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.case import CaseRecord, first_revision
+from domain.case import first_revision
 from domain.errors import PaperError
-from domain.field import Route
 from domain.review import ReviewTask
 from extract.reading import extract
 from ingest.cleanup import picture
 from ingest.unpack import open_scan
 from pipeline.chain import Stopwatch
 from pipeline.dividing import look_at, tell_of_strangers
-from pipeline.doubts import doubts
+from pipeline.doubts import doubts, sure_and_doubted
 from pipeline.holding import held
 from pipeline.workbench import Workbench
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a stage got done, for the progress bar: pages read, fields and entries sure and in doubt."""
+    """What a stage got done, for the progress bar: pages read, items that passed by themselves."""
 
     pages: int = 0
     sure: int = 0
-    doubt: int = 0
 
 
 def unpack(bench: Workbench, file_id: str) -> Outcome:
@@ -84,15 +82,8 @@ def extract_case(bench: Workbench, case_id: str) -> Outcome:
     task = ReviewTask(case_id, record.revision, open_doubts) if open_doubts else None
     tell_of_strangers(bench.archive, record)
     bench.archive.save_case(record, (), who="tsuzuri", why="first reading", task=task)
-    return counted(record)
-
-
-def counted(record: CaseRecord) -> Outcome:
-    routes = [one.route for one in record.fields]
-    routes += [one.route for one in record.entries] + [one.route for one in record.members]
-    sure = sum(route is Route.AUTO for route in routes)
-    return Outcome(sure=sure, doubt=len(routes) - sure)
+    return Outcome(sure=sure_and_doubted(record)[0])
 
 
 def added(left: Outcome, right: Outcome) -> Outcome:
-    return replace(left, pages=left.pages + right.pages, sure=left.sure + right.sure, doubt=left.doubt + right.doubt)
+    return replace(left, pages=left.pages + right.pages, sure=left.sure + right.sure)

@@ -20,8 +20,9 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         with bar(lang, total=before.pages_open) as shown:
 
             def tell(now: Outcome) -> None:
-                total = now.pages + bench.archive.counts().pages_open
-                shown.update(now.pages, total, sure=now.sure, doubt=now.doubt)
+                counts = bench.archive.counts()  # the doubts that `status` and the desk count, whoever reads
+                sure = None if bench.settings.queue else now.sure
+                shown.update(now.pages, now.pages + counts.pages_open, sure=sure, doubt=counts.doubts)
 
             runner = RqRunner if bench.settings.queue else LocalRunner
             runner(bench, on_progress=tell).run()

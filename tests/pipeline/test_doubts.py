@@ -8,7 +8,7 @@ from domain.household import Consent, Member
 from domain.notices import NOTICE_JA
 from domain.reading import Notice, PageForm
 from domain.review import DoubtKind
-from pipeline.doubts import doubts, page_key, sentence
+from pipeline.doubts import doubts, page_key, sentence, sure_and_doubted
 
 BOX = Box(100, 200, 300, 40)
 
@@ -95,3 +95,13 @@ def test_what_is_on_hold_waits_at_the_end() -> None:
 
 def test_every_page_warning_has_a_sentence() -> None:
     assert all(sentence(code).endswith("。") for code in (*NOTICE_JA, "page_set_aside", "held", "rescan_wanted"))
+
+
+def test_what_is_sure_and_what_is_doubted_add_up_to_items_and_pages() -> None:
+    aside = field("birthDate", route=Route.AUTO, reasons=(), page_no=2)
+    told = record(
+        forms=(form(), form(2, set_aside=True)),
+        fields=(field("sex", route=Route.AUTO, reasons=()), field(), aside),
+        warnings=(Notice("protection_word", 1, "支援措置"),),
+    )
+    assert sure_and_doubted(told) == (1, len(doubts(told))) == (1, 3)
