@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.form import Field, Form
 from extract.signs import Sign, Text
+from extract.values.variants import folded
 
 BULLETS = "■□●○◎◆◇▼▽・※*＊【［[〈<《「『.．:：)）1234567890１２３４５６７８９０①②③④⑤⑥⑦⑧⑨⑩"
 _OPENERS = set("■●○◎◆◇▼▽※*＊【［[〈《「『|｜/／:：()（）」』】］〉》;；→⇒①②③④⑤⑥⑦⑧⑨⑩")
@@ -69,9 +70,9 @@ _DATE_ENDING = re.compile(r"(?:期間|期限|年月日|日付|[成新付出]日|
 
 @lru_cache(maxsize=4096)
 def fold(sign: str) -> str:
-    """One character of a label's matching key: width, case and small forms folded; always one character."""
+    """One character of a label's matching key: width, case, small and old forms (錄) folded; always one character."""
     plain = unicodedata.normalize("NFKC", sign).casefold()
-    return plain if len(plain) == 1 else sign
+    return folded(plain) if len(plain) == 1 else sign
 
 
 def key(text: str) -> str:

@@ -18,6 +18,7 @@ from extract.entries.marks import is_mark
 from extract.entries.methods import bracketed_word, code_in_column, code_in_text, leading_method, like_method
 from extract.entries.second_word import agreed_names, known_posts, word_of
 from extract.entries.titles import COUNTERPART, DATE, JUDGEMENT, METHOD, PLACE, PURPOSE, STAFF, TEXT
+from extract.entries.unnamed import is_title_unread
 from extract.ink import Ink, ink_of
 from extract.layout import Layout
 from extract.lying import is_aslant
@@ -255,6 +256,8 @@ def _reasons(row: _Row, *, layout: Layout) -> tuple[str, ...]:
     if one.parsed.value is None and "late_note" not in codes:
         codes.append("entry_date_missing")
     codes += _of_letters(row)
+    if one.row.headings and is_title_unread(one.row.headings, frozenset(filter(one.row.holds, one.row.cells))):
+        codes.append("label_unread")
     if any(text.struck_parts() for text in one.row.cells.values()):
         codes.append("struck_text")
     if any(variant_places(name) for name in _staff(cells[STAFF].text)):

@@ -8,6 +8,7 @@ from extract.entries.headless import find_headless
 from extract.entries.raw import RawEntry
 from extract.entries.tables import rows_of
 from extract.entries.titles import METHOD, NEEDS, STAFF, TITLES
+from extract.entries.unnamed import with_staff
 from extract.finders.grid import Column, Table, find_tables
 from extract.layout import Layout
 
@@ -27,7 +28,7 @@ def log_of(layout: Layout, *, is_log: bool, carried: tuple[Column, ...] = ()) ->
     """`is_log`: the page was recognised as one, or goes on from one; else only an unmistakable table counts."""
     tables = [one for one in find_tables(layout, TITLES, needs=NEEDS) if is_log or one.kinds & {METHOD, STAFF}]
     if tables:
-        return _from_tables(tables, layout)
+        return _from_tables([with_staff(one) for one in tables], layout)
     if not is_log:
         return None
     headless = find_headless(layout, carried)

@@ -17,6 +17,12 @@ from extract.values.width import plain
 KANA_NATS = 3.9
 _KANA = re.compile(r"[ァ-ヴーヷ-ヺ・゠]+")
 _REPAIRS = str.maketrans("力口□二八工一夕卜千へべぺ-|", "カロロニハエータトチヘベペーー")
+# Where no small kana can stand in a reading, it is a large one seen small: 「マッ」, 「カャ」.
+_SMALL = re.compile(
+    r"ッ(?=$|[アイウエオナ-ノマ-モヤユヨラ-ロワヲンァィゥェォャュョッー])"
+    r"|(?<![キシチニヒミリギジヂビピヴテデフ])[ャュョ]|^[ァィゥェォッ]"
+)
+_LARGE = str.maketrans("ッャュョァィゥェォ", "ツヤユヨアイウエオ")
 _MARKS = re.compile(r"[\[\](){}〈〉<>:：㊞、。,.]|ふりがな|フリガナ|よみがな|カナ(?=[:\s])")
 _PLACEHOLDERS = ("不明", "同上", "〃", "なし", "無")
 
@@ -29,12 +35,11 @@ def parse(raw: str, context: Context) -> Parsed:
     if text.strip() in _PLACEHOLDERS:
         return unparsed()
     katakana = jaconv.hira2kata(jaconv.h2z(text, kana=True, ascii=False, digit=False))
-    mended = katakana.translate(_REPAIRS)
-    words = mended.split()
+    words = [_SMALL.sub(lambda hit: hit[0].translate(_LARGE), word) for word in katakana.translate(_REPAIRS).split()]
     if not all(_KANA.fullmatch(word) for word in words):
         return unparsed()
     value = " ".join(_joined(words))
-    reasons = ("lookalike",) if mended != katakana else ()
+    reasons = ("lookalike",) if words != katakana.split() else ()
     found = Parsed(value, reasons=reasons, parts=_split_parts(value))
     return _compared(found, context)
 

@@ -29,10 +29,10 @@ def entries(paper: Paper, *, opened: date | None = None) -> tuple[SupportEntry, 
     return chained([page], today=TODAY, opened=opened)
 
 
-def log_page(*rows: tuple[str, ...]) -> Paper:
+def log_page(*rows: tuple[str, ...], titles: tuple[str, ...] = TITLES) -> Paper:
     paper = Paper()
     paper.write("支援経過記録", x=900, y=120, em=70)
-    paper.row(300, WIDTHS, texts=TITLES, height=90)
+    paper.row(300, WIDTHS, texts=titles, height=90)
     for place, row in enumerate(rows):
         paper.row(390 + 160 * place, WIDTHS, texts=row, height=160)
     return paper
@@ -168,3 +168,31 @@ def test_a_head_whose_ditto_mark_was_lost_opens_its_contact_in_free_writing() ->
         ("2024-04-11", "20", ("木村",)),
     ]
     assert "date_inferred_without_second_signal" in found[1].reasons
+
+
+NAMED = (
+    ("R5.4.3(月)", "電話", "木村", "本人より来週の予定を確認する電話。"),
+    ("4.10(月)", "訪問", "早川", "体調は落ち着いている。"),
+    ("4.17(月)", "訪問", "木村", "食事はとれている。"),
+)
+
+
+@pytest.mark.parametrize("title", ["記錄者", "擔當者", "記録看"])
+def test_a_title_in_old_or_lookalike_letters_is_the_same_title(title: str) -> None:
+    found = entries(log_page(*NAMED, titles=("年月日", "方法", title, "内容")))
+    assert [one.staff for one in found] == [("木村",), ("早川",), ("木村",)]
+    assert not any("label_unread" in one.reasons for one in found)
+
+
+@pytest.mark.parametrize(("title", "is_sure"), [("挺当", True), ("粗相", False), ("", False)])
+def test_a_column_of_names_is_the_staff_and_is_asked_unless_its_title_says_so(title: str, is_sure: bool) -> None:
+    found = entries(log_page(*NAMED, titles=("年月日", "方法", title, "内容")))
+    assert [one.staff for one in found] == [("木村",), ("早川",), ("木村",)]
+    assert [("label_unread" in one.reasons) for one in found] == [not is_sure] * 3
+
+
+def test_what_stands_in_a_column_nobody_understands_is_kept_and_asked() -> None:
+    rows = [(*row[:2], "本人も同席された。", row[3]) for row in NAMED]
+    found = entries(log_page(*rows, titles=("年月日", "方法", "粗相", "内容")))
+    assert all("本人も同席された" in one.text and "label_unread" in one.reasons for one in found)
+    assert all(one.staff == () for one in found)

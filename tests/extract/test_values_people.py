@@ -95,12 +95,20 @@ def test_furigana_and_name(name, reading, agrees):
         ("たかはし　きよ", "タカハシ キヨ"),
         ("タ力八シ キヨ", "タカハシ キヨ"),
         ("サトウ ヨシエ", "サトウ ヨシエ"),
+        ("コンドウ マッ", "コンドウ マツ"),
+        ("ハッタ ショウコ", "ハッタ ショウコ"),
+        ("カャマ ュキ", "カヤマ ユキ"),
         ("髙橋", None),
         ("不明", None),
     ],
 )
 def test_furigana_becomes_katakana(raw, value):
     assert kana.parse(raw, CONTEXT).value == value
+
+
+def test_a_small_kana_where_none_can_stand_is_mended_and_said():
+    assert "lookalike" in kana.parse("コンドウ マッ", CONTEXT).reasons
+    assert kana.parse("ハッタ ショウコ", CONTEXT).reasons == ()
 
 
 def test_variant_shapes_fold_for_matching_only():
