@@ -235,12 +235,12 @@ def on_typed(seat: Seat, event: Event) -> None:
     text = str(event.get("text", ""))
     seat.about, seat.edit = "typed", True
     seat.seq += 1
+    view.drafts[draft_key(seat)] = text
     try:
         seat.desk.save_draft(view.record.case_id, draft_key(seat), text=text)
     except StorageError as error:
         seat.note = (say("lost", seat.lang, code=error.code), False)
         return
-    view.drafts[draft_key(seat)] = text
     typed = seat.desk.check_typed(view.record, seat.target, part=seat.part, text=text)
     seat.note = (typed.note, typed.ok)
 

@@ -17,6 +17,7 @@ from domain.page import Sheet
 from domain.review import Action, Decision
 from extract.values.typed import Typed
 from pipeline.desk import end as desk_end
+from pipeline.desk.drafts import Drafts
 from pipeline.desk.guard import Guard
 from pipeline.desk.list import numbers_of_today, work_list
 from pipeline.desk.moving import give_back, task_for
@@ -72,6 +73,7 @@ class Desk:
         self._sheets: dict[str, tuple[Sheet, ...]] = {}
         self._rereads: tuple[object, ...] = ()
         self._rules = Rules()
+        self._drafts = Drafts(archive, self.who)
 
     def work_list(self, filters: Filters = EVERYTHING) -> WorkList:
         return work_list(self.archive, self.who, filters=filters, now=self._clock())
@@ -216,7 +218,8 @@ class Desk:
         self.archive.hold_case(case_id, on=False, who=self.who, why="resume")
 
     def heartbeat(self, case_id: str) -> bool:
-        """False: the case was lost to somebody else."""
+        """False: the case was lost to somebody else. Words that a busy archive could not take are stored now."""
+        self._drafts.catch_up()
         return self._claim(case_id).is_mine
 
     def release(self, case_id: str) -> None:
@@ -225,12 +228,12 @@ class Desk:
         self.archive.release(case_id, self.who)
 
     def save_draft(self, case_id: str, target: str, *, text: str) -> None:
-        self.archive.save_draft(case_id, target, who=self.who, text=text)
+        """Raises StorageError; the words are then stored as soon as the archive takes them."""
+        self._drafts.save(case_id, target, text=text)
 
     def drafts(self, case_id: str) -> dict[str, str]:
         """What this clerk typed and has not decided: target (with `.part`) to text."""
-        found = self.archive.drafts(case_id, self.who)
-        return {target: text for target, text in found.items() if target != UNDO}
+        return {target: text for target, text in self._drafts.of(case_id).items() if target != UNDO}
 
     def check_typed(self, record: CaseRecord, target: str, *, part: str, text: str) -> Typed:
         """What the words would become, with a note in Japanese: 「S13.3.9」 -> 1938-03-09, its weekday and the age."""
@@ -310,7 +313,7 @@ class Desk:
 
     def _view(self, record: CaseRecord, *, trouble: str = "", focus: str = "", claim: Claim | None = None) -> CaseView:
         held = claim or self._claim(record.case_id)
-        drafts = self.archive.drafts(record.case_id, self.who)
+        drafts = self._drafts.of(record.case_id)
         steps = read(drafts.pop(UNDO, ""))
         found = doubts(record)
         if self._rules.plant_share:
@@ -344,6 +347,7 @@ class Desk:
     def _store(self, revised: Revised, *, why: str, steps: Steps, look: Look | None = None) -> None:
         task, kept = task_for(self.archive, revised.record), (UNDO, written(steps))
         self.archive.save(Save(revised.record, revised.changes, self.who, why, task, kept, look))
+        self._drafts.decided(revised.record.case_id, (target for target, _, _ in revised.changes))
 
     def _steps(self, case_id: str) -> Steps:
         return read(self.archive.drafts(case_id, self.who).get(UNDO, ""))

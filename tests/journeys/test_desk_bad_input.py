@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from domain.case import CaseRecord
 from domain.field import Alternative, Origin
 from domain.reading import Note, Notice
-from tests.journeys.office import Office, look_for
+from tests.journeys.office import Office, calm, look_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -157,6 +157,7 @@ def test_a_slip_is_written_while_the_archive_is_busy_and_the_server_dies(page: P
     paper = page.locator(".paper")
     expect(paper).to_have_attribute("data-page", "2")
     page.keyboard.press("p")
+    expect(page.locator(".line")).to_be_focused()
     with closing(sqlite3.connect(office.home / "archive.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         page.keyboard.type(words)
@@ -166,8 +167,10 @@ def test_a_slip_is_written_while_the_archive_is_busy_and_the_server_dies(page: P
         page.keyboard.press("2")
         expect(page.locator(".told")).to_contain_text("もう一度押してください")
         other.execute("ROLLBACK")
+    calm(page)
     page.keyboard.press("p")
     expect(page.locator(".line")).to_have_value(words)
+    expect(page.locator(".line")).to_be_focused()
     page.keyboard.type("。")
     page.wait_for_timeout(2000)  # the words rest in the archive a moment after the last of them
     office.kill()

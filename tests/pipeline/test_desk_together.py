@@ -1,6 +1,8 @@
 """The desk over a real archive: two clerks, drafts and steps back, the end of a case, lists and numbers."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.case import ImportStatus
+from domain.errors import StorageError
 from domain.reading import Notice
 from domain.review import Action, Decision
 from pipeline.desk import Desk
@@ -93,6 +96,27 @@ def test_drafts_survive_a_new_desk(archive: Archive, desk: Desk, clock: Watch) -
     desk.save_draft(CASE, "p1.fullName.0", text="髙橋")
     assert Desk(archive, "木村", clock=clock).open_case(CASE).drafts == {"p1.fullName.0": "髙橋"}
     assert Desk(archive, "早川", clock=clock).drafts(CASE) == {}
+
+
+def test_words_that_a_busy_archive_could_not_take_stay_and_are_stored_later(
+    archive: Archive, desk: Desk, tmp_path: Path
+) -> None:
+    archive.patience(0.1)
+    desk.open_case(CASE)
+    with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for text in ("原本", "原本は金庫"):
+            with pytest.raises(StorageError):
+                desk.save_draft(CASE, "p2.page.note", text=text)
+        with pytest.raises(StorageError):
+            desk.save_draft(CASE, "p1.fullName.0", text="髙橋")
+        other.execute("ROLLBACK")
+    assert archive.drafts(CASE, "木村") == {}
+    waiting = {"p2.page.note": "原本は金庫", "p1.fullName.0": "髙橋"}
+    assert desk.drafts(CASE) == desk.open_case(CASE).drafts == waiting
+    desk.save_draft(CASE, "p1.fullName.0", text="")
+    assert archive.drafts(CASE, "木村") == {"p2.page.note": "原本は金庫"}
+    assert desk.drafts(CASE) == {"p2.page.note": "原本は金庫"}
 
 
 def test_undo_brings_back_exactly_what_was_there(desk: Desk) -> None:
