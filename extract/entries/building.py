@@ -36,6 +36,8 @@ from extract.values.variants import variant_places
 SEQUENCE_NATS = 2.0
 # Below this a text is shown as doubtful: a line in three of such lines is wrong by more than a letter.
 POOR_TEXT = 0.3
+# Below this a way of contact or a name is asked for: read by both readers, by one alone.
+FAINT_AGREED, FAINT_ALONE = 0.6, 0.9
 # Dirt and full stops at the ends of a line of names.
 _POINTS = "。．.、,・ "
 _BESIDE = (PLACE, PURPOSE)
@@ -184,10 +186,10 @@ def _method(one: DatedRow, cell: Cell, *, body: Text) -> tuple[str, str | None]:
     leading = leading_method(body)
     if leading is not None:
         return str(leading), code_in_column(str(leading))
-    if code := code_in_text(str(body)):
-        return "", code
     word = bracketed_word(str(body))
-    return (word, code) if word and (code := like_method(word)) else ("", None)
+    if word and (code := like_method(word)):
+        return word, code
+    return "", code_in_text(str(body))
 
 
 def _staff(text: Text) -> tuple[str, ...]:
@@ -248,6 +250,13 @@ def _of_letters(row: _Row) -> Iterator[str]:
             code for code in day.reasons if code != "variant_name" and not (is_borne_out and code == "lookalike")
         )
     yield from staff.reasons if staff is not None else ()
+    # Weekday and order bear out the day, never how contact was made or by whom: those stand on their own ink.
+    if any(_is_faint(row.inks[kind]) for kind in (METHOD, STAFF) if kind in row.inks):
+        yield "low_confidence"
+
+
+def _is_faint(ink: Ink) -> bool:
+    return float(ink.confidence) < (FAINT_AGREED if ink.readers.agrees else FAINT_ALONE)
 
 
 def _reasons(row: _Row, *, layout: Layout) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ _BEFORE_SPEAKER = re.compile(
 )
 # Words of which one sign suffices: nothing else in a column of ways of contact begins so.
 _TELLING = {"訪": "訪問", "電": "電話", "来": "来所", "同": "同行"}
-_LATIN = re.compile(r"[^\s]E[LI1l!]|T[^\s][LI1l!]|TE[LI1l!し]")
+_LATIN = re.compile(r"[^\s]?E[LI1l!]|T[^\s][LI1l!]|TE[LI1l!し]")
 _BRACKETED = re.compile(r"\s*[【\[［〈<《(（「]?\s*([^\s【】\[\]［］〈〉<>《》()（）]{2,8})\s*[】\]］〉>》)）」]")
 _NOT_MISREAD = frozenset(("同日", "同上", "同居", "来週", "来月", "来年", "電気", "訪看", "同席", "来訪"))
 _VAGUE = ("90", "99")

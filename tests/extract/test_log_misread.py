@@ -1,11 +1,12 @@
 """Logs as readers garble them: dates, ways of contact, lost rules, fax headers. What is mended always says so."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from domain.entry import SupportEntry
-from domain.geometry import Box
+from domain.geometry import Box, confidence
 from extract.classify import Guess
 from extract.entries.clocks import parted
 from extract.entries.logbook import chained
@@ -196,3 +197,23 @@ def test_what_stands_in_a_column_nobody_understands_is_kept_and_asked() -> None:
     found = entries(log_page(*rows, titles=("年月日", "方法", "粗相", "内容")))
     assert all("本人も同席された" in one.text and "label_unread" in one.reasons for one in found)
     assert all(one.staff == () for one in found)
+
+
+def test_weekday_and_order_do_not_vouch_for_a_faint_sign_in_the_column_of_ways() -> None:
+    """A ℡ on worn paper, seen as 「面」 by a reader that was not sure of it and by no other."""
+    paper = log_page(("R5.4.3(月)", "電話", "木村", "確認。"), ("4.4(火)", "面", "木村", "声に力なし。"), NAMED[2])
+    place = next(place for place, one in enumerate(paper.lines) if one.text == "面")
+    seen = paper.lines[place]
+    chars = tuple(replace(char, confidence=confidence(0.23)) for char in seen.chars)
+    paper.lines[place] = replace(seen, second="人", chars=chars, confidence=confidence(0.23))
+    found = entries(paper)
+    assert ["low_confidence" in one.reasons for one in found] == [False, True, False]
+
+
+def test_a_bracketed_word_that_is_nearly_one_of_contact_goes_before_the_sentence() -> None:
+    paper = log_page(
+        ("R5.4.3(月)", "", "木村", "[EL] 法テラスへ照会。来週回答の由。"),
+        titles=("年月日", "時刻", "担当", "内容"),
+    )
+    [found] = entries(paper)
+    assert (found.method, "lookalike" in found.reasons) == ("20", True)
