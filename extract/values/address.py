@@ -69,11 +69,21 @@ def parse(raw: str, context: Context) -> Parsed:
 
 
 def _with_other_ke(found: Parsed) -> Parsed:
-    """ヶ and ケ differ by size alone: where one stands between kanji the other is offered."""
+    """ヶ and ケ differ by size alone: where one stands between kanji the other is offered, and the one that was read
+    is a doubt unless the tables spell the place so."""
     text = found.value or ""
     swapped = (_KE.sub(lambda hit: "ケ" if hit.group(0) == "ヶ" else "ヶ", text, count=count) for count in (1, 0))
     shown = (Alternative(one, "ケとヶ") for one in swapped if one != text)
-    return replace(found, alternatives=others(found.value, (*found.alternatives, *shown))) if text else found
+    offered = replace(found, alternatives=others(found.value, (*found.alternatives, *shown))) if text else found
+    return offered.with_reasons("lookalike") if _KE.search(text) and not _is_spelled_so(text) else offered
+
+
+def _is_spelled_so(text: str) -> bool:
+    located = locate(text)
+    if located is None or _KE.search(text[located.end :]):
+        return False
+    name = text[located.start : located.end]
+    return name in (located.place.city, located.place.city.partition("郡")[2], located.place.written)
 
 
 def _with_mended(found: Parsed) -> Parsed:

@@ -114,3 +114,21 @@ def test_a_letter_that_readers_mistake_is_offered_set_right_and_never_taken(raw:
     found = address.parse(raw, CONTEXT)
     assert found.value == raw
     assert wanted in offered(found)
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("千葉県潮見ケ丘市北浜275番地11", False),
+        ("千葉県潮見ヶ丘市北浜275番地11", True),
+        ("神奈川県茅ヶ崎市中海岸1-1", False),
+        ("千葉県鎌ヶ谷市中央1", True),
+        ("旭ケ丘1-2", True),
+        ("千葉県潮見ケ丘市旭ヶ台3", True),
+        ("千葉県潮見ケ丘市北浜275 グリーンケア103", False),
+    ],
+)
+def test_a_small_or_large_ke_is_asked_unless_the_tables_spell_it_so(written: str, asked: bool) -> None:
+    found = address.parse(written, CONTEXT)
+    assert found.value == written
+    assert ("lookalike" in found.reasons) is asked
