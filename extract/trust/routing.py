@@ -20,7 +20,8 @@ STRICT, BALANCED = "strict", "balanced"
 # Said of a value without casting doubt on it.
 _HARMLESS = frozenset(("unverified_transcription", "era_overrun_future_ok", "date_partial"))
 ENTRY = "entry"
-# Always a person's, once a file: how a name is spelled and which era is meant say nothing about the rest of a contact.
+# Always a person's, once a file: how a name is spelled and which era is meant say nothing about the rest of an item.
+_NAMES = frozenset(("fullName", "staff"))
 _SETTLED_APART = frozenset((f"{SAID}variant_name", f"{SAID}era_inferred"))
 # What B, C and contacts must reach by the sum of their evidence while too few were counted to prove a threshold.
 _LEAST = 0.9
@@ -70,7 +71,10 @@ def route(reading: FieldReading, risk: Risk, *, policy: Policy) -> tuple[Route, 
         doubts.append("low_confidence")
     if reading.name == "receivedDate" and not witnesses(reading.evidence) & _DATE_WITNESSES:
         doubts.append("date_unsupported")
-    doubts += _by_class(reading.evidence, float(reading.confidence), group=risk.value, policy=policy)
+    chance = float(reading.confidence)
+    if reading.name in _NAMES and reading.value is not None:
+        chance = _chance_apart(reading.name, reading.evidence, chance=chance, policy=policy)
+    doubts += _by_class(reading.evidence, chance, group=risk.value, policy=policy)
     return _settled(doubts, f"{reading.key} {reading.raw} {reading.box.as_tuple()}", policy=policy)
 
 
@@ -103,16 +107,17 @@ def route_entry(entry: SupportEntry, *, policy: Policy) -> tuple[Route, tuple[st
         doubts.append("date_inferred_without_second_signal" if entry.date_inferred else "low_confidence")
     if entry.risk_words:
         doubts.append("protection_word")
-    doubts += _by_class(entry.evidence, _chance_apart(entry, policy), group=ENTRY, policy=policy)
+    chance = _chance_apart(ENTRY, entry.evidence, chance=float(entry.confidence), policy=policy)
+    doubts += _by_class(entry.evidence, chance, group=ENTRY, policy=policy)
     return _settled(doubts, f"{entry.key} {entry.text} {entry.box.as_tuple()}", policy=policy)
 
 
-def _chance_apart(entry: SupportEntry, policy: Policy) -> float:
-    """The chance that the rest is right, beside doubts that a person settles on their own."""
-    rest = tuple(one for one in entry.evidence if one.signal not in _SETTLED_APART)
-    if len(rest) == len(entry.evidence) or not policy.calibration.is_fitted:
-        return float(entry.confidence)
-    return max(float(entry.confidence), float(chance_of(policy.calibration, ENTRY, evidence=rest)))
+def _chance_apart(name: str, evidence: tuple[Evidence, ...], *, chance: float, policy: Policy) -> float:
+    """The chance that the rest is right, beside doubts that a person settles on their own. `name`: kind of item."""
+    rest = tuple(one for one in evidence if one.signal not in _SETTLED_APART)
+    if len(rest) == len(evidence) or not policy.calibration.is_fitted:
+        return chance
+    return max(chance, float(chance_of(policy.calibration, name, evidence=rest)))
 
 
 def route_member(member: Member, evidence: tuple[Evidence, ...], *, policy: Policy) -> tuple[Route, tuple[str, ...]]:

@@ -1,7 +1,8 @@
-"""One question per file: where a person decided how a name is written, or which era a log leaves unsaid, rows follow.
+"""One question per file: where a person decided how a name is written, or which era a log leaves unsaid, rows follow,
+and so do the same name on other pages and who was in charge.
 
 Pure, and made anew with every revision, so that undo and a changed decision bring the questions back. Refuses to change
-a letter or a date, to let a row follow that has any other doubt, and to take one decided shape for another.
+a letter or a date, to let an item follow that has any other doubt, and to take one decided shape for another.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ ERA = "era_inferred"
 FOLLOWS = {DOUBT: "name_decided", ERA: "era_decided"}
 _ASKED = {after: before for before, after in FOLLOWS.items()}
 _NAMES = frozenset(("fullName", "staff"))
+Asked = SupportEntry | FieldReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,18 @@ class Decided:
         follows = all(settled[code] for code in asked)
         return replace(entry, route=Route.AUTO if follows else Route.REVIEW, reasons=reasons)
 
+    def follow_field(self, field: FieldReading) -> FieldReading:
+        """The same for the name of the person on a further page, and for a name in charge; nothing else follows."""
+        asked = tuple(_ASKED.get(code, code) for code in field.reasons)
+        if field.origin is not Origin.MACHINE or field.name not in _NAMES or asked != (DOUBT,):
+            return field
+        name = "".join((field.value or "").split())
+        # A person's name follows only as a whole: the family shares a part of it, and a part may be all that was read.
+        is_whole = name in self.names and name not in self.families
+        follows = is_whole if field.name == "fullName" else is_decided(name, self.names)
+        reasons, way = ((FOLLOWS[DOUBT],), Route.AUTO) if name and follows else (asked, Route.REVIEW)
+        return field if reasons == field.reasons else replace(field, route=way, reasons=reasons)
+
     def _names_settled(self, entry: SupportEntry) -> bool:
         names = variant_names(entry, self.families)
         return bool(names) and all(is_decided(name, self.names) for name in names)
@@ -64,18 +78,21 @@ def confirmed_days(entries: Iterable[SupportEntry]) -> Iterator[date]:
 
 
 def with_decided(revised: Revised) -> Revised:
-    """The revision with its rows' questions settled, or asked again, and a line of history for each row."""
+    """The revision with the questions settled, or asked again, of rows and names; a line of history for each."""
     record = revised.record
     given = dict(_given(record))
     families = _families(record)
     own = [one for one in record.entries if one.page_no not in set_aside(record)]
     decided = Decided(spellings(given), families, tuple(confirmed_days(own)))
     entries = tuple(decided.follow(entry) for entry in record.entries)
-    pairs = zip(record.entries, entries, strict=True)
-    changes = [_told(after, families=families, given=given) for before, after in pairs if after is not before]
+    fields = tuple(decided.follow_field(field) for field in record.fields)
+    before: tuple[Asked, ...] = (*record.entries, *record.fields)
+    after: tuple[Asked, ...] = (*entries, *fields)
+    pairs = zip(before, after, strict=True)
+    changes = [_told(now, families=families, given=given) for was, now in pairs if now is not was]
     if not changes:
         return revised
-    return Revised(replace(record, entries=entries), (*revised.changes, *changes))
+    return Revised(replace(record, entries=entries, fields=fields), (*revised.changes, *changes))
 
 
 def _given(record: CaseRecord) -> Iterator[tuple[str, Item]]:
@@ -102,11 +119,14 @@ def _day(entry: SupportEntry) -> date | None:
     return date.fromisoformat(entry.date) if entry.date and len(entry.date) == 10 else None
 
 
-def _told(after: SupportEntry, *, families: tuple[str, ...], given: dict[str, Item]) -> Change:
-    """Where the row's questions were decided, in words and never with the names themselves; None: asked again."""
+def _told(after: Asked, *, families: tuple[str, ...], given: dict[str, Item]) -> Change:
+    """Where the questions were decided, in words and never with the names themselves; None: asked again."""
     if after.route is Route.REVIEW:
         return f"{after.key}.decided", None, None
-    names = variant_names(after, families)
+    if isinstance(after, FieldReading):
+        names: tuple[str, ...] = ("".join((after.value or "").split()),)
+    else:
+        names = variant_names(after, families)
     deciding = [item for name, item in given.items() if any(is_decided(one, spellings((name,))) for one in names)]
     places = [*map(_place, deciding), *(["元号"] if FOLLOWS[ERA] in after.reasons else [])]
     return f"{after.key}.decided", None, "、".join(dict.fromkeys(places))

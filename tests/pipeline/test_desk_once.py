@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.entry import Check, EntryChecks, Mention, SupportEntry
-from domain.field import Origin, Route
+from domain.field import FieldReading, Origin, Route
 from domain.review import Action
 from pipeline.desk import Desk
 from pipeline.desk.once import Decided
@@ -79,6 +79,49 @@ def test_two_decided_shapes_settle_nobody(archive: Archive) -> None:
     view = desk.decide(say(desk.open_case(CASE), ROWS[2], Action.ACCEPT))
     view = desk.decide(say(view, NAME, Action.ACCEPT))
     assert ROWS[0] in asked(view)
+
+
+def named(page_no: int, value: str, *reasons: str, name: str = "fullName") -> FieldReading:
+    return replace(field(name, value, reasons=reasons), page_no=page_no)
+
+
+@pytest.mark.parametrize(
+    ("one", "follows"),
+    [
+        (named(2, "髙橋 キヨ", "variant_name"), True),
+        (named(2, "髙橋キヨ", "variant_name"), True),
+        (named(2, "高橋 キヨ", "variant_name"), False),
+        (named(2, "髙橋 正彦", "variant_name"), False),
+        (named(2, "髙橋", "variant_name"), False),
+        (named(2, "髙橋 キヨ", "variant_name", "readers_disagree"), False),
+        (named(2, "髙橋 キヨ", "variant_name", "risk_class_S"), False),
+        (named(2, "髙橋", "variant_name", name="staff"), True),
+        (named(2, "髙橋 キヨ", "variant_name", name="emergencyName"), False),
+    ],
+)
+def test_the_same_name_on_a_further_page_follows_as_a_whole_and_without_other_doubts(
+    one: FieldReading, follows: bool
+) -> None:
+    decided = Decided(frozenset(("髙橋キヨ", "髙橋")), families=("髙橋",))
+    after = decided.follow_field(one)
+    assert (after.route is Route.AUTO, after.reasons == ("name_decided",)) == (follows, follows)
+    if follows:
+        assert Decided().follow_field(after) == one
+    else:
+        assert after is one
+
+
+def test_a_name_decided_on_one_page_is_not_asked_on_the_next_until_it_is_undone(tmp_path: Path) -> None:
+    fields = (field("fullName", "髙橋 キヨ"), named(2, "髙橋 キヨ", "variant_name"))
+    record = machine_record(fields=fields, entries=(), members=(), consent=None)
+    with filled(tmp_path, Watch(), record) as archive:
+        desk = Desk(archive, "木村", clock=Watch())
+        view = desk.decide(say(desk.open_case(CASE), NAME, Action.ACCEPT))
+        assert not asked(view)
+        assert [(one.route, one.origin) for one in view.record.fields][1] == (Route.AUTO, Origin.MACHINE)
+        lines = [row for row in archive.history(CASE) if row.target == "p2.fullName.0.decided"]
+        assert [row.after for row in lines] == ["1ページの氏名"]
+        assert asked(desk.undo(CASE)) == {NAME, "p2.fullName.0"}
 
 
 def dated(day: str, *reasons: str, order: Check = Check.AGREES) -> SupportEntry:

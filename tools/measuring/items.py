@@ -22,7 +22,7 @@ from extract.trust.fitting import Row
 from extract.trust.measures import stood_unopposed
 from extract.trust.routing import ENTRY, Policy
 from pipeline.contract_out import Source, reading_out
-from tools.measuring.once import asked_once
+from tools.measuring.once import asked_once, fields_asked_once
 from tools.score_reading import FACE, bare, is_same, matched
 
 TODAY = date(2026, 4, 1)
@@ -34,7 +34,7 @@ Box = tuple[int, int, int, int]
 class Item:
     """`outcome`: right | wrong | absent | spurious. `within`: the truth is the value or among the alternatives.
 
-    `auto`: passed without a person; `follows`: a contact whose only doubt was a name that was asked once in the file.
+    `auto`: passed without a person; `follows`: its only doubt was a name or an unsaid era asked once in the file.
     `group`: risk class, or `entry`. `date_right`, `edits`, `letters`: of contacts.
     `read` False: nothing was read there, so nothing could be calibrated.
     """
@@ -128,6 +128,7 @@ class _Case:
         self.forms = {page["page_no"]: page["form"] for page in truth["pages"]}
         self.by_key = {one.key: one for one in found.fields}
         self.by_seq = {one.seq: one for one in found.entries}
+        self.following = fields_asked_once(truth, found)
         self.lost: list[str] = []
         self.idle: list[str] = []
 
@@ -170,6 +171,7 @@ class _Case:
             form=self.forms.get(want["page_no"], "unknown"), traits=self.traits,
             wanted=str(want["value"]), got=str(got["value"]) if got else "", reasons=_reasons(reading), box=box,
             features=features_of(reading.name, reading.evidence) if reading else None,
+            follows=reading is not None and reading.key in self.following,
         )  # fmt: skip
 
     def entries(self) -> Iterator[Item]:

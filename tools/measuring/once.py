@@ -1,4 +1,4 @@
-"""Which contacts ask nobody once names and unsaid eras of their file were decided: the desk's own rule, played through.
+"""What asks nobody once names and unsaid eras of its file were decided: the desk's own rule, played through.
 
 The clerk is taken to write names and dates as the truth does, in reading order. Refuses to let a name that was read in
 another shape follow.
@@ -22,7 +22,7 @@ _NAMES = frozenset(("fullName", "staff"))
 
 def asked_once(truth: Found, found: Extraction, *, pairs: Mapping[int, Found]) -> frozenset[int]:
     """`seq` of the contacts that follow. `pairs`: seq of a contact as read to its truth; others are nobody's."""
-    names = [*_on_forms(truth, found)]
+    names = [*_decided_on_forms(truth, found)[1], *_decided_of_members(truth, found)]
     families = families_of(names)
     days: list[date] = []
     following: set[int] = set()
@@ -43,12 +43,28 @@ def _confirmed(entry: SupportEntry, wanted: Found) -> Iterator[date]:
         yield date.fromisoformat(entry.date)
 
 
-def _on_forms(truth: Found, found: Extraction) -> Iterator[str]:
-    """Names that a person decides on the face sheet: what passed by itself decides nothing."""
-    asked = {(one.name, one.page_no) for one in found.fields if one.route is Route.REVIEW and one.value}
-    for one in truth["fields"]:
-        if one["name"] in _NAMES and one["value"] and (one["name"], one["page_no"]) in asked:
-            yield one["value"]
+def fields_asked_once(truth: Found, found: Extraction) -> frozenset[str]:
+    """Keys of the names on forms that follow."""
+    return _decided_on_forms(truth, found)[0]
+
+
+def _decided_on_forms(truth: Found, found: Extraction) -> tuple[frozenset[str], list[str]]:
+    """Keys of the names that follow, and those that a person decides: what passes or follows decides nothing."""
+    wanted = {(one["name"], one["page_no"]): one["value"] for one in truth["fields"] if one["value"]}
+    following: set[str] = set()
+    names: list[str] = []
+    for field in found.fields:
+        place = (field.name, field.page_no)
+        if field.name not in _NAMES or field.route is not Route.REVIEW or not field.value or place not in wanted:
+            continue
+        if Decided(spellings(names), families_of(names)).follow_field(field).route is Route.AUTO:
+            following.add(field.key)
+        else:
+            names.append(wanted[place])
+    return frozenset(following), names
+
+
+def _decided_of_members(truth: Found, found: Extraction) -> Iterator[str]:
     shown = {folded("".join(one.name.split())) for one in found.members if one.route is Route.REVIEW}
     yield from (one["name"] for one in truth["members"] if folded("".join(one["name"].split())) in shown)
 
