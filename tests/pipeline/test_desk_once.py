@@ -11,7 +11,7 @@ from domain.entry import Check, EntryChecks, Mention, SupportEntry
 from domain.field import FieldReading, Origin, Route
 from domain.review import Action
 from pipeline.desk import Desk
-from pipeline.desk.once import Decided
+from pipeline.desk.once import Decided, vouched_values
 from pipeline.desk.views import CaseView
 from storage.archive import Archive
 from tests.pipeline.desk_case import CASE, Watch, entry, field, filled, machine_record, say
@@ -89,26 +89,40 @@ def named(page_no: int, value: str, *reasons: str, name: str = "fullName") -> Fi
     ("one", "follows"),
     [
         (named(2, "髙橋 キヨ", "variant_name"), True),
-        (named(2, "髙橋キヨ", "variant_name"), True),
+        (named(2, "髙橋 キヨ", "variant_name", "readers_disagree", "risk_class_S"), True),
+        (named(2, "髙橋キヨ", "variant_name"), False),
         (named(2, "高橋 キヨ", "variant_name"), False),
         (named(2, "髙橋 正彦", "variant_name"), False),
         (named(2, "髙橋", "variant_name"), False),
-        (named(2, "髙橋 キヨ", "variant_name", "readers_disagree"), False),
-        (named(2, "髙橋 キヨ", "variant_name", "risk_class_S"), False),
-        (named(2, "髙橋", "variant_name", name="staff"), True),
-        (named(2, "髙橋 キヨ", "variant_name", name="emergencyName"), False),
+        (named(2, "髙橋 キヨ", "fields_disagree"), False),
+        (named(2, "髙橋 キヨ", "readers_disagree", "struck_text"), False),
+        (named(2, "髙橋 キヨ", "random_check"), False),
+        (named(2, "1938-03-09", "readers_disagree", name="dateOfBirth"), True),
+        (named(2, "1938-08-09", "readers_disagree", name="dateOfBirth"), False),
+        (named(2, "1938-03-09", "readers_disagree", name="receivedDate"), False),
+        (named(2, "女", "risk_class_S", name="sex"), False),
     ],
 )
-def test_the_same_name_on_a_further_page_follows_as_a_whole_and_without_other_doubts(
+def test_a_further_page_that_says_just_the_same_follows_unless_something_but_its_ink_is_in_doubt(
     one: FieldReading, follows: bool
 ) -> None:
-    decided = Decided(frozenset(("髙橋キヨ", "髙橋")), families=("髙橋",))
-    after = decided.follow_field(one)
-    assert (after.route is Route.AUTO, after.reasons == ("name_decided",)) == (follows, follows)
-    if follows:
-        assert Decided().follow_field(after) == one
-    else:
-        assert after is one
+    said = (("fullName", "髙橋 キヨ"), ("dateOfBirth", "1938-03-09"), ("sex", "女"))
+    after = Decided(values=said).follow_field(one)
+    assert (after.route is Route.AUTO, "value_decided" in after.reasons) == (follows, follows)
+    assert Decided().follow_field(after) == one
+
+
+def test_a_name_in_charge_follows_by_its_shape() -> None:
+    one = named(2, "髙橋", "variant_name", name="staff")
+    after = Decided(frozenset(("髙橋",))).follow_field(one)
+    assert (after.route, after.reasons) == (Route.AUTO, ("name_decided",))
+    assert Decided().follow_field(after) == one
+
+
+def test_of_a_name_decided_in_two_shapes_no_page_follows() -> None:
+    both = [replace(named(page, value), origin=Origin.HUMAN) for page, value in ((1, "髙橋 キヨ"), (2, "高橋 キヨ"))]
+    assert list(vouched_values(both[:1])) == [("fullName", "髙橋 キヨ")]
+    assert not vouched_values(both)
 
 
 def test_a_name_decided_on_one_page_is_not_asked_on_the_next_until_it_is_undone(tmp_path: Path) -> None:

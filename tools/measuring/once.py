@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 from domain.entry import SupportEntry
-from domain.field import Route
+from domain.field import FieldReading, Origin, Route
 from domain.reading import Extraction
 from extract.entries.variant_names import families_of, spellings, variant_names
 from extract.values.variants import folded
-from pipeline.desk.once import ERA, Decided
+from pipeline.desk.once import ERA, Decided, vouched_values
 
 Found = Mapping[str, Any]
 _NAMES = frozenset(("fullName", "staff"))
@@ -44,24 +44,26 @@ def _confirmed(entry: SupportEntry, wanted: Found) -> Iterator[date]:
 
 
 def fields_asked_once(truth: Found, found: Extraction) -> frozenset[str]:
-    """Keys of the names on forms that follow."""
+    """Keys of the fields that follow."""
     return _decided_on_forms(truth, found)[0]
 
 
 def _decided_on_forms(truth: Found, found: Extraction) -> tuple[frozenset[str], list[str]]:
-    """Keys of the names that follow, and those that a person decides: what passes or follows decides nothing."""
+    """Keys of the fields that follow, and names that a person decides: what passes or follows decides nothing."""
     wanted = {(one["name"], one["page_no"]): one["value"] for one in truth["fields"] if one["value"]}
     following: set[str] = set()
-    names: list[str] = []
+    vouched: list[FieldReading] = []
     for field in found.fields:
         place = (field.name, field.page_no)
-        if field.name not in _NAMES or field.route is not Route.REVIEW or not field.value or place not in wanted:
+        if field.route is not Route.REVIEW or not field.value or place not in wanted:
             continue
-        if Decided(spellings(names), families_of(names)).follow_field(field).route is Route.AUTO:
+        names = [one.value or "" for one in vouched if one.name in _NAMES]
+        decided = Decided(spellings(names), families_of(names), values=frozenset(vouched_values(vouched)))
+        if decided.follow_field(field).route is Route.AUTO:
             following.add(field.key)
         else:
-            names.append(wanted[place])
-    return frozenset(following), names
+            vouched.append(replace(field, value=wanted[place], origin=Origin.HUMAN))
+    return frozenset(following), [one.value or "" for one in vouched if one.name in _NAMES]
 
 
 def _decided_of_members(truth: Found, found: Extraction) -> Iterator[str]:
