@@ -34,11 +34,13 @@ class People:
 
 
 def people(archive: Archive, case_id: str, *, who: str = "", limit: int = 20) -> People:
-    """Looking is in the log. Raises StorageError when there is no record of the case."""
+    """Looking is in the log, with everybody who is shown beside. Raises StorageError without a record of the case."""
     asked = archive.identity
-    archive.audit.add(operator(who), Deed(Action.VIEW, case_id, "identity"))
+    person = _seen(archive, asked.person(case_id))
     found = tuple(replace(one, person=_seen(archive, one.person)) for one in asked.candidates(case_id, limit=limit))
-    return People(_seen(archive, asked.person(case_id)), found, asked.linked(case_id), asked.decisions(case_id))
+    shown = dict.fromkeys((case_id, *(one.person.case_id for one in found)))
+    archive.audit.add(operator(who), *(Deed(Action.VIEW, one, "identity") for one in shown))
+    return People(person, found, asked.linked(case_id), asked.decisions(case_id))
 
 
 def _seen(archive: Archive, person: Person) -> Person:

@@ -78,6 +78,7 @@ NEEDS: dict[str, Permit] = {
     **{f"keys_{one}": Permit(Right.RUN) for one in ("init", "rotate", "rewrap", "retire")},
     "user_add": Permit(Right.ACCOUNTS),
     "user_list": Permit(Right.ACCOUNTS),
+    "user_role": Permit(Right.ACCOUNTS),
     "user_disable": Permit(Right.ACCOUNTS),
     "user_reset": Permit(Right.ACCOUNTS),
     "user_link": Permit(Right.ACCOUNTS),

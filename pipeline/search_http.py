@@ -17,9 +17,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from domain.access import Operator, Right, Role
-from domain.auditing import Action, Deed
+from domain.auditing import Action
 from domain.errors import AccessRefused, BadQuestion, LoginFailed, SessionOver, StorageError, TsuzuriError
 from pipeline.asking import query_of
+from pipeline.desk.guard import log_hits
 from pipeline.found import csv_of, found_of, rows_of
 from pipeline.opening import opened
 from pipeline.search_docs import API, Health, SignIn, Token, openapi
@@ -85,16 +86,16 @@ class SearchHttp:
         return answer(openapi())
 
     def _found(self, request: Request, query: Query, *, action: Action = Action.SEARCH) -> Hits:
-        """What may be seen of what was found: hidden things of protected people find nothing."""
-        archive = self._open_for(request, action)
-        return hits(archive, archive.search(query))
+        """What may be seen of what was found: hidden things of protected people find nothing.
 
-    def _open_for(self, request: Request, action: Action = Action.SEARCH) -> Archive:
-        """The archive as this person sees it. Raises SessionOver, AccessRefused. Logs before anything is shown."""
+        It and every case of it stand in the log before it goes. Raises SessionOver, AccessRefused.
+        """
         who = self._who(request)
         who.need(Right.READ, what="search")
-        self.archive.audit.add(who, Deed(action, "search", "", "http"))
-        return self._seen_by(who)
+        archive = self._seen_by(who)
+        found = hits(archive, archive.search(query))
+        log_hits(self.archive, who, found=found, action=action, why="http")
+        return found
 
     def _who(self, request: Request) -> Operator:
         if self.archive.accounts.exist():

@@ -16,7 +16,12 @@ ACCESS: dict[str, tuple[str, str]] = {
         "Make a new one-time secret; unlocks and forgets the code device.",
     ),
     "user_secret": ("自分の合言葉を変えます。", "Change one's own secret."),
-    "user_role": ("役割", "role"),
+    "user_role": (
+        "役割と事務所を変えます（異動のとき。いまのセッションは終わります）。",
+        "Change an account's role and office; its sessions end.",
+    ),
+    "role_given": ("役割", "role"),
+    "user_role_set": ("{name} を {role} {office} にしました。", "{name} is now {role} {office}."),
     "user_office": ("所属する事務所", "the office it belongs to"),
     "user_until": ("最終日（YYYY-MM-DD）", "its last day, YYYY-MM-DD"),
     "user_undo": ("停止を解く", "enable it again"),

@@ -44,7 +44,7 @@ KEYS: dict[str, tuple[str, str]] = {
     ),
     "keys_line": ("{office}\t{name}\t{made}", "{office}\t{name}\t{made}"),
     "keys_counted": ("紙面：暗号化 {sealed}／平文 {plain}", "kept files: {sealed} sealed, {plain} in the clear"),
-    "keys_rotated": ("新しいデータ鍵：{name}", "new data key: {name}"),
+    "keys_rotated": ("{office} の新しいデータ鍵：{name}", "new data key of {office}: {name}"),
     "keys_rewrapped": (
         "データ鍵 {count} 本を新しい主鍵でも包みました。設定を新しい鍵に替え、"
         "済んだら `tsuzuri keys retire` で前の主鍵を終わらせます。",

@@ -11,10 +11,11 @@ from typing import cast
 import streamlit as st
 
 from domain.access import UNNAMED_OFFICE
-from domain.auditing import Action, Deed
+from domain.auditing import Action
 from domain.contract import FIELD_LABEL_JA, FORM_LABEL_JA, METHOD_LABEL_JA
 from domain.errors import BadQuestion, StorageError
 from pipeline.asking import day_of, query_of
+from pipeline.desk.guard import log_hits
 from pipeline.found import csv_of, rows_of
 from review_ui.asking import Data
 from review_ui.frame import calm
@@ -120,7 +121,7 @@ def hits(seat: Seat, query: Query) -> None:
         rows = csv_of(rows_of(found.hits))
         label = say("search_csv", seat.lang)
         export.download_button(
-            label, rows, "hits.csv", "text/csv", on_click=lambda: told_to_leave(seat), width="stretch"
+            label, rows, "hits.csv", "text/csv", on_click=lambda: told_to_leave(seat, found), width="stretch"
         )
     data = {**hits_data(found, seat.lang), **beside(seat, found), **pager(found, query, lang=seat.lang)}
     put(
@@ -147,9 +148,9 @@ def looked_up(seat: Seat, query: Query) -> Hits:
     return cast(Hits, known[1])
 
 
-def told_to_leave(seat: Seat) -> None:
-    """Hits that leave as a file stand in the log of accesses."""
-    seat.desk.archive.audit.add(seat.desk.operator, Deed(Action.EXPORT, "search", "", "desk"))
+def told_to_leave(seat: Seat, found: Hits) -> None:
+    """Hits that leave as a file stand in the log of accesses, each case of them."""
+    log_hits(seat.desk.archive, seat.desk.operator, found=found, action=Action.EXPORT, why="desk")
 
 
 def kept_searches(seat: Seat, place: st.delta_generator.DeltaGenerator) -> None:

@@ -79,8 +79,11 @@ def status_command(lang: Language) -> click.Command:
 def rotate_command(lang: Language) -> click.Command:
     def run(office: str) -> None:
         settings = load()
-        made = open_archive(settings).keys.rotate(office or settings.office)
-        click.echo(say("keys_rotated", lang, name=made))
+        whose, keys = office or settings.office, open_archive(settings).keys
+        known = sorted({one[0] for one in keys.status().data_keys})
+        if known and whose not in known:
+            raise ConfigError(f"no data key is {whose}'s, only {', '.join(known)} have one: nothing was changed")
+        click.echo(say("keys_rotated", lang, office=whose, name=keys.rotate(whose)))
 
     params = [click.Option(["--office"], default="", help=say("keys_office", lang))]
     return shaped("keys_rotate", run, lang=lang, example="tsuzuri keys rotate --office 北部", params=params)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from domain.auditing import Action
 from domain.case import CaseState, ImportStatus
 from domain.errors import BadQuestion
 from pipeline import asking
@@ -27,7 +28,8 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
             kept(archive, who, forget=str(given["forget"] or ""), lang=lang)
             return
         query = wanted(archive, who, words=" ".join(words), given=given, lang=lang)
-        found = searched(archive, operator(who), query=query)
+        action = Action.EXPORT if given["csv"] else Action.SEARCH
+        found = searched(archive, operator(who), query=query, action=action)
         if given["save"]:
             archive.finding.save(who, str(given["save"]), query=query)
             click.echo(say("find_kept", lang, name=given["save"]), err=True)

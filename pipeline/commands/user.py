@@ -25,6 +25,7 @@ def COMMAND(lang: Language) -> click.Group:  # noqa: N802 - the shelf's name for
         commands={
             "add": add_command(lang),
             "list": list_command(lang),
+            "role": role_command(lang),
             "disable": disable_command(lang),
             "reset": reset_command(lang),
             "secret": secret_command(lang),
@@ -43,19 +44,31 @@ def add_command(lang: Language) -> click.Command:
         archive.keys.ensure(office)
         show_once(name, secret, lang=lang)
 
-    params = [
-        click.Argument(["name"]),
-        click.Option(
-            ["--role"],
-            type=click.Choice([one.value for one in ACCOUNT_ROLES]),
-            required=True,
-            help=say("user_role", lang),
-        ),
-        click.Option(["--office"], default="", help=say("user_office", lang)),
-        click.Option(["--until"], default="", help=say("user_until", lang)),
-    ]
+    params = [*whose_role(lang), click.Option(["--until"], default="", help=say("user_until", lang))]
     example = "tsuzuri user add admin --role administrator"
     return shaped("user_add", run, lang=lang, example=example, params=params)
+
+
+def role_command(lang: Language) -> click.Command:
+    """For whoever moves to another task or office: the account and what it did stay; its sessions end."""
+
+    def run(name: str, role: str, office: str) -> None:
+        archive = open_archive(load())
+        archive.accounts.set_role(operator(load().who), name, role=Role(role), office=office)
+        archive.keys.ensure(office)
+        click.echo(say("user_role_set", lang, name=name, role=role, office=office))
+
+    example = "tsuzuri user role kimura --role counsellor --office 北部福祉事務所"
+    return shaped("user_role", run, lang=lang, example=example, params=whose_role(lang))
+
+
+def whose_role(lang: Language) -> list[click.Parameter]:
+    roles = click.Choice([one.value for one in ACCOUNT_ROLES])
+    return [
+        click.Argument(["name"]),
+        click.Option(["--role"], type=roles, required=True, help=say("role_given", lang)),
+        click.Option(["--office"], default="", help=say("user_office", lang)),
+    ]
 
 
 def list_command(lang: Language) -> click.Command:

@@ -105,6 +105,11 @@ class Guard:
 def searched(archive: Archive, who: Operator, *, query: Query, action: Action = Action.SEARCH) -> Hits:
     """The one way to search for somebody: hidden things find nothing, and what was shown is in the log."""
     found = veil.hits(archive, archive.search(query), who=who)
-    seen = dict.fromkeys(hit.case_id for hit in found.hits)
-    archive.audit.add(who, *(Deed(action, one) for one in ("", *seen)))
+    log_hits(archive, who, found=found, action=action)
     return found
+
+
+def log_hits(archive: Archive, who: Operator, *, found: Hits, action: Action, why: str = "") -> None:
+    """That it happened, and each case that was shown or left."""
+    seen = dict.fromkeys(hit.case_id for hit in found.hits)
+    archive.audit.add(who, *(Deed(action, one, "", why) for one in ("", *seen)))

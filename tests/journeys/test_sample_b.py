@@ -78,7 +78,7 @@ SILENT = {
     "request_note request_settle": "take in what the caller says",
     "calibrate audit_head metrics doctor": "numbers",
     "keys_status keys_init keys_rotate keys_rewrap keys_retire": "keys of offices",
-    "user_add user_list user_disable user_reset user_link user_secret user_totp user_login": "accounts",
+    "user_add user_list user_role user_disable user_reset user_link user_secret user_totp user_login": "accounts",
     "serve review": "services, walked by their own tests",
 }
 

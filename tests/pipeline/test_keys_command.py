@@ -10,6 +10,7 @@ from domain.errors import ConfigError, KeyMissing
 from pipeline.cli import build
 from pipeline.opening import key_source
 from pipeline.settings import load
+from pipeline.workbench import open_archive
 
 
 @pytest.fixture(autouse=True)
@@ -82,3 +83,15 @@ def test_the_environment_goes_before_a_file_beside_the_archive(home: Path, monke
     monkeypatch.setenv("TSUZURI_KEY", text)
     assert tsuzuri("verify").exit_code == 0
     assert text.split()[-1] not in repr(load()) and text.split()[-1] not in repr(key_source(load()))
+
+
+def test_a_mistyped_office_rotates_nothing_and_the_right_one_is_named(home: Path) -> None:
+    tsuzuri("keys", "init")
+    with open_archive(load()) as archive:
+        archive.keys.ensure("北部")
+        before = archive.keys.status().data_keys
+        with pytest.raises(ConfigError, match="北部"):
+            tsuzuri("keys", "rotate", "--office", "北郎")
+        assert archive.keys.status().data_keys == before
+        assert "new data key of 北部: " in tsuzuri("keys", "rotate", "--office", "北部").output
+        assert [one[0] for one in archive.keys.status().data_keys].count("北部") == 2

@@ -7,8 +7,10 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from domain.access import Operator, Role
+from domain.auditing import Action
 from domain.case import CaseRecord
-from domain.errors import LinkRefused
+from domain.errors import LinkRefused, StorageError
 from domain.field import FieldReading, FieldState, Route
 from domain.geometry import Box, confidence
 from domain.reading import PageForm
@@ -111,3 +113,10 @@ def test_the_command_offers_every_decision() -> None:
     choice = COMMAND("ja").params[1].type
     assert isinstance(choice, click.Choice)
     assert set(choice.choices) == {"show", "link", "unlink", "different", "unknown"}
+
+
+def test_everybody_shown_is_in_the_log_and_nobody_who_was_not(archive: Archive, ask: Ask) -> None:
+    ask("c1")
+    assert isinstance(ask("of-another-office").exception, StorageError)
+    rows = archive.audit.rows(Operator("x", Role.ALONE))
+    assert sorted(one.deed.subject for one in rows if one.deed.action is Action.VIEW) == ["c1", "c2", "c3"]

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from domain.errors import AccessRefused, LoginFailed, TsuzuriError
+from domain.errors import AccessRefused, LoginFailed, SessionOver, TsuzuriError
 from pipeline.cli import build
+from pipeline.settings import load
+from pipeline.workbench import open_archive
+from storage.accounts import Proof
 
 NEW = "harbour-lantern-42"
 
@@ -100,3 +103,24 @@ def test_the_log_is_verified_against_itself_and_a_kept_head(home: Path) -> None:
     done = typed("audit verify --json")
     assert done.exit_code == 1
     assert json.loads(done.stdout)["seq"] == 2
+
+
+@pytest.mark.usefixtures("office")
+def test_whoever_changes_office_is_let_go_at_once_and_the_log_says_so() -> None:
+    settled("hayakawa", secret_of(typed("user add hayakawa --role clerk --office 北部", answers=f"{NEW}\n")))
+    with open_archive(load()) as archive:
+        token = archive.sessions.open(Proof("hayakawa", NEW))
+    assert typed("user role hayakawa --role counsellor --office 南部", answers=f"{NEW}\n").exit_code == 0
+    found = {one["name"]: one for one in json.loads(typed("user list --json", answers=f"{NEW}\n").stdout)}
+    assert (found["hayakawa"]["role"], found["hayakawa"]["office"]) == ("counsellor", "南部")
+    with open_archive(load()) as archive, pytest.raises(SessionOver):
+        archive.sessions.who(token)
+    shown = typed("audit show --as kansa", answers=f"{NEW}\n").stdout
+    assert [line for line in shown.splitlines() if "  role  hayakawa  counsellor" in line]
+    for line in (
+        "user role admin --role auditor",
+        "user role nobody --role auditor",
+        "user role hayakawa --role clerk",
+    ):
+        with pytest.raises(AccessRefused):
+            typed(line, answers=f"{NEW}\n")

@@ -75,6 +75,8 @@ def house(home: Path) -> Iterator[House]:
             ("sato", Role.SUPERVISOR, NORTH),
             ("minami", Role.SUPERVISOR, SOUTH),
             ("scan1", Role.SCAN, NORTH),
+            ("mori", Role.COUNSELLOR, NORTH),
+            ("kansa", Role.AUDITOR, ""),
             ("leaving", Role.CLERK, NORTH),
         ):
             people[name] = archive.accounts.add(BOSS, name, role=role, office=place)
