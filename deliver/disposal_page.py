@@ -55,6 +55,7 @@ def rows(told: Told) -> list[tuple[str, list[str]]]:
         ("変更履歴", [f"{told['history']['rows']} 行の内容を消し、連鎖の値だけを残しました。"]),
         ("外へ渡した写し", [f"{one['target']}　{one['batch_id']}　{one['status']}" for one in told["delivered"]]),
         ("印刷した写し", [f"写し {one['copy_no']}　{one['kind']}　{one['made_at'][:10]}" for one in told["printed"]]),
+        ("書き出した写し", [f"{one['kind']}　{one['made_at'][:10]}" for one in told.get("exported", ())]),
         ("残る控え", [_copy(one) for one in told["copies"]]),
     ]
 

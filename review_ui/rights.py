@@ -85,6 +85,9 @@ def settle(seat: Seat, numbers: list[int]) -> None:
 def disclosure(seat: Seat, record: CaseRecord) -> None:
     """The list goes out and comes back decided; the copy is made only then."""
     lang, who = seat.lang, seat.desk.operator
+    if seat.desk.archive.scope_office not in ("", record.office):
+        quiet(say("rights_lent", lang))
+        return
     quiet(say("rights_copy_note", lang))
     left, right = st.columns(2)
     with left:

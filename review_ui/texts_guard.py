@@ -83,5 +83,9 @@ GUARDS: dict[str, tuple[str, str]] = {
     "rights_end": ("共有を終える", "End now"),
     "rights_over": ("終了", "ended"),
     "rights_case": ("ケースの番号（c…）", "Number of the case (c…)"),
+    "rights_lent": (
+        "ほかの事業所から見せてもらっているケースです。開示の写しは、もとの事業所だけが作れます。",
+        "Another office lends this case: only that office makes the copy for disclosure.",
+    ),
     "rights_no_case": ("そのケースはありません。", "There is no such case."),
 }

@@ -21,7 +21,10 @@ from storage.schema import accounts, audit, heads
 CHAIN = "audit"
 MACHINE = "tsuzuri"
 UNMASKED_S = 1800.0
-LOOKS = (Action.VIEW, Action.SEARCH, Action.UNMASK, Action.EXPORT, Action.PRINT, Action.DELIVER, Action.EDIT)
+LOOKS = (
+    *(Action.VIEW, Action.SEARCH, Action.UNMASK, Action.EXPORT, Action.PRINT, Action.DELIVER),
+    *(Action.DISCLOSE, Action.EDIT),
+)
 _SEALED = ("seq", "at", "who", "role", "office", "action", "subject", "target", "why", "previous")
 _SEPARATOR = "\x1f"
 
@@ -74,6 +77,7 @@ class Audit:
         self.add(who, Deed(Action.AUDIT_READ, "", "", "incident"))
         query = select(audit.c.who, audit.c.subject, func.count(), func.min(audit.c.at), func.max(audit.c.at))
         query = query.where(audit.c.action.in_([one.value for one in LOOKS]), audit.c.subject != "")
+        query = query.where(~audit.c.why.like("request:%"))  # noted or answered, not looked at
         if by:
             query = query.where(audit.c.who == by)
         with self.database.read() as connection:

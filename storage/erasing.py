@@ -20,7 +20,19 @@ from storage.database import INTAKE, Database
 from storage.files import FileStore
 from storage.indexing import forget_case
 from storage.retention import DONE, ERASED, Disposal, Retention
-from storage.schema import cases, deliveries, files, metadata, pages, person_keys, persons, prints, receipts, revisions
+from storage.schema import (
+    audit,
+    cases,
+    deliveries,
+    files,
+    metadata,
+    pages,
+    person_keys,
+    persons,
+    prints,
+    receipts,
+    revisions,
+)
 from storage.schema_boxes import alarms, announced, arrivals
 from storage.schema_find import texts
 from storage.schema_retention import disposals, disposed_rows
@@ -146,6 +158,8 @@ def _told(connection: Connection, one: Disposal, *, held: Held, copies: Iterable
     sent = select(receipts.c.batch_id, receipts.c.status, deliveries.c.target, deliveries.c.created_at)
     sent = sent.join(deliveries, deliveries.c.batch_id == receipts.c.batch_id).where(receipts.c.case_id == case_id)
     printed = select(prints.c.copy_no, prints.c.kind, prints.c.made_at).where(prints.c.case_id == case_id)
+    left = select(audit.c.action, audit.c.why, audit.c.at).where(audit.c.subject == case_id).order_by(audit.c.seq)
+    left = left.where(audit.c.action.in_([Action.EXPORT.value, Action.DISCLOSE.value]), ~audit.c.why.like("request:%"))
     history = select(func.count(), func.min(revisions.c.seq), func.max(revisions.c.seq))
     rows = connection.execute(history.where(revisions.c.case_id == case_id)).one()
     rule = {"years": one.years, "start": one.start, "basis": one.basis}
@@ -164,6 +178,7 @@ def _told(connection: Connection, one: Disposal, *, held: Held, copies: Iterable
         "history": {"rows": rows[0], "first": rows[1], "last": rows[2]},
         "delivered": [dict(row._mapping) for row in connection.execute(sent)],
         "printed": [dict(row._mapping) for row in connection.execute(printed)],
+        "exported": [{"kind": f"{row.action}:{row.why}", "made_at": row.at} for row in connection.execute(left)],
         "copies": [{"made_at": row.made_at, "place": row.place, "is_sealed": row.is_sealed} for row in copies],
     }
 

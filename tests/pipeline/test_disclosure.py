@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pikepdf
@@ -11,11 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ImageStat
 
-from domain.errors import BadQuestion, TsuzuriError
+from domain.access import Operator, Role
+from domain.errors import AccessRefused, BadQuestion, TsuzuriError
+from pipeline import disclosing
 from pipeline.cli import build
 from pipeline.disclosure import BLACK, HEADING, OPEN, decided, items
 from pipeline.settings import load
-from pipeline.workbench import open_archive
+from pipeline.workbench import open_archive, scoped_archive
+from storage.access import Scope
 from tests.pipeline import sheltered
 
 Rows = list[list[str]]
@@ -148,3 +152,25 @@ def test_a_list_of_an_older_case_is_refused(home: Path) -> None:
 def test_any_other_file_is_refused_in_a_sentence(data: bytes) -> None:
     with pytest.raises(BadQuestion):
         decided(data, (), record=sheltered.record())
+
+
+def test_a_case_that_is_only_lent_is_disclosed_by_its_own_office_alone(home: Path) -> None:
+    borrower, own = (
+        Operator(name, Role.SUPERVISOR, office) for name, office in (("minami", "南部"), ("sato", "office"))
+    )
+    until = (datetime.now(UTC).date() + timedelta(days=30)).isoformat()
+    with open_archive(load()) as archive:
+        archive.sharing.share(own, "case-s", office="南部", basis="consent", until=until)
+    with scoped_archive(load(), Scope("南部")) as archive:
+        record = archive.case("case-s")
+        assert record is not None  # it may be looked at
+        for run in (
+            lambda: disclosing.listed(archive, borrower, record=record),
+            lambda: disclosing.copied(archive, borrower, record=record, decisions=b""),
+        ):
+            with pytest.raises(AccessRefused, match="another office"):
+                run()
+    with scoped_archive(load(), Scope("office")) as archive:
+        disclosing.listed(archive, own, record=record)
+        looks = archive.audit.looks(Operator("kansa", Role.AUDITOR))
+    assert [(one.who, one.case_id) for one in looks if one.who in ("minami", "sato")] == [("sato", "case-s")]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,8 @@ def typed(line: str, *, token: str) -> Result:
 
 
 def test_from_closing_to_the_certificate(office: dict[str, str], tmp_path: Path) -> None:
+    for line in ("export case-s --out case.json", "search 早苗 --csv hits.csv", "disclose case-s --list list.csv"):
+        typed(line, token=office["sato"])
     typed("retention close case-s --on 2015-05-20", token=office["kimura"])
     typed("retention rule --years 5 --basis 文書管理規程別表第2", token=office["admin"])
     listed = typed("retention due", token=office["admin"]).output
@@ -60,7 +63,10 @@ def test_from_closing_to_the_certificate(office: dict[str, str], tmp_path: Path)
     text = (tmp_path / "out" / f"{number}.json").read_text()
     told = json.loads(text)
     assert (told["proposed"]["by"], told["approved"]["by"]) == ("admin", "sato")
-    assert (tmp_path / "out" / "certificates.pdf").read_bytes().startswith(b"%PDF")
+    assert [one["kind"] for one in told["exported"]] == ["export:json", "export:", "disclose:list"]
+    book = tmp_path / "out" / "certificates.pdf"
+    said = subprocess.run(["pdftotext", str(book), "-"], capture_output=True, check=True).stdout.decode()
+    assert "export:json" in said
     assert (tmp_path / "out" / f"{number}.json").stat().st_mode & 0o077 == 0
     data = tmp_path / "data"
     whole = b"\0".join(one.read_bytes() for one in data.rglob("*") if one.is_file())
