@@ -40,6 +40,7 @@ REASON_JA: dict[str, str] = {
     "age_implausible": "年齢が高すぎるため、生年月日の読み違いが疑われます。",
     "date_in_future": "将来の日付になっています。",
     "kana_contradicts": "ふりがなと氏名が合いません。",
+    "given_name_contradicts": "名の字と性別の印が珍しい組み合わせです。印を確かめてください。",
     "address_unknown": "住所が地名の一覧に見つかりません。",
     "postcode_unknown": "郵便番号が一覧に見つかりません。",
     "postcode_contradicts": "郵便番号と住所が合いません。",

@@ -19,6 +19,7 @@ from extract.classify import Guess, classify
 from extract.drafting import Draft
 from extract.entries.logbook import read_log
 from extract.finders.grid import Column
+from extract.given_names import with_given_name
 from extract.identity import Person, Verdict, file_person, judge
 from extract.layout import Layout, index
 from extract.members import FoundMember
@@ -46,7 +47,7 @@ def extract(
     aside = {verdict.page_no for verdict in verdicts if verdict.other}
     own = [page for page in pages if page.page_no not in aside]
     entries = _entries(own, today=today, policy=policy)
-    fields = _settled(borne_out(own, days=_stated_days(entries)), policy=policy)
+    fields = _settled(with_given_name(borne_out(own, days=_stated_days(entries))), policy=policy)
     read = Extraction(
         forms=tuple(
             PageForm(page.page_no, page.guess.form, page.guess.confidence, page.page_no in aside) for page in pages

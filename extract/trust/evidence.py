@@ -19,6 +19,7 @@ WITNESS: dict[str, str] = {
     "order": "order",
     "sequence": "order",
     "kana": "furigana",
+    "given_name": "given name",
     "dictionary": "dictionary",
     "municipality": "place table",
     "town": "place table",

@@ -153,6 +153,7 @@ def _doubts(reasons: tuple[str, ...], evidence: tuple[Evidence, ...]) -> tuple[s
     against = contradictions(evidence)
     told = {"readers": "readers_disagree", "weekday": "weekday_contradicts", "age": "age_contradicts"}
     told |= {"kana": "kana_contradicts", "order": "order_contradicts", "municipality": "address_unknown"}
+    told |= {"given_name": "given_name_contradicts"}
     told |= {"postcode_address": "postcode_contradicts", "postcode_table": "postcode_unknown", "mark": "stray_mark"}
     given = [code for code in reasons if code not in _HARMLESS]
     return (*given, *(told.get(signal, "low_confidence") for signal in against if signal != "town"))
