@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page, Response, WebSocket, expect
 
 from pipeline.settings import load
 from pipeline.workbench import scoped_archive
+from review_ui.bar import IN_A_CASE
+from review_ui.screens import SHOW
 from storage.access import EVERYTHING
 from tests.journeys import conftest
 from tests.journeys.office import look_for
@@ -20,8 +22,8 @@ from tests.pipeline import sheltered
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-SCREENS = ("case", "log", "household", "course", "pages", "end", "history")
-OTHERS = ("work", "grid", "second", "boxes", "rescans", "supervisor", "guarded", "rights")
+SCREENS = tuple(one for one in SHOW if one in IN_A_CASE)
+OTHERS = tuple(one for one in SHOW if one not in IN_A_CASE)
 
 
 @dataclass

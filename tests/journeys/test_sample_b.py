@@ -25,6 +25,8 @@ from pipeline.disclosure import BLACK, OPEN
 from pipeline.permits import NEEDS
 from pipeline.settings import load
 from pipeline.workbench import scoped_archive
+from review_ui.bar import IN_A_CASE
+from review_ui.screens import SHOW
 from storage.access import EVERYTHING
 from tests.journeys import seed
 from tests.journeys.conftest import ROOT, Office, free_port
@@ -34,8 +36,6 @@ PLACE, HOUSE, PHONE = "千葉県潮見ケ丘市あかね野9-4-21", "ハイツ�
 SCHOOL = "あかね野東小学校"
 SECRETS = (PLACE, "あかね野9-4-21", "あかね野", HOUSE, PHONE, "0470006655", SCHOOL)
 NAME = "﨑山 美咲"
-SCREENS = ("case", "log", "household", "pages", "end", "history", "course")
-OTHERS = ("work", "grid", "second", "boxes", "rescans", "supervisor", "retention", "search", "guarded", "rights")
 
 WALK = {
     "search": [f"search {word} --json" for word in ("﨑山", "あかね野", SCHOOL)],
@@ -208,9 +208,9 @@ def test_no_screen_sends_the_refuge(home: Path, browser: Browser) -> None:
         context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="ja-JP")
         page = context.new_page()
         page.on("websocket", wire.on_socket)
-        for screen in (*SCREENS, *OTHERS):
+        for screen in SHOW:
             page.goto(
-                f"{desk.url}/?screen={screen}&case=case-b" if screen in SCREENS else f"{desk.url}/?screen={screen}"
+                f"{desk.url}/?screen={screen}&case=case-b" if screen in IN_A_CASE else f"{desk.url}/?screen={screen}"
             )
             expect(page.locator(".bar")).to_be_visible()
             page.wait_for_timeout(2000)

@@ -24,6 +24,7 @@ from domain.page import OcrLine
 from domain.review import Action
 from pipeline.settings import load
 from pipeline.workbench import scoped_archive
+from review_ui.bar import IN_A_CASE
 from review_ui.screens import SHOW
 from storage.access import EVERYTHING
 from storage.asked import Query
@@ -51,7 +52,6 @@ PRINTED = ("090-0000-5577", "南台1-4-203")  # on the sample itself: her teleph
 SECRETS = (*WRITTEN, *PRINTED)
 IN_INDEX = ("緑風", "風台", "風食")  # pairs of signs that stand nowhere else on these papers
 NAME = "美咲"
-OF_CASE = ("case", "log", "household", "pages", "end", "history", "course")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ def test_no_screen_sends_it(place: Read, browser: Browser) -> None:
         page = context.new_page()
         page.on("websocket", wire.on_socket)
         for screen in SHOW:
-            page.goto(f"{desk.url}/?screen={screen}" + (f"&case={place.case_id}" if screen in OF_CASE else ""))
+            page.goto(f"{desk.url}/?screen={screen}" + (f"&case={place.case_id}" if screen in IN_A_CASE else ""))
             expect(page.locator(".bar")).to_be_visible()
             page.wait_for_timeout(1500)
             assert told((page.evaluate(ALL_TEXT) + page.content()).encode()) == [], screen
