@@ -8,6 +8,7 @@ import click
 from domain.catalogue import Shelf
 from domain.errors import ConfigError, TsuzuriError
 from pipeline import private_temp
+from pipeline.click_words import speak
 from pipeline.settings import load
 from pipeline.texts import Language, say
 
@@ -65,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         private_temp.begin()
     try:
         lang = wanted_language(given)
+        speak(lang)
         build(lang).main(given, prog_name="tsuzuri", standalone_mode=False)
     except click.exceptions.Exit as ended:
         sys.exit(ended.exit_code)
