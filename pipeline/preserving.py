@@ -66,6 +66,8 @@ def kept_back(archive: Archive, record: CaseRecord, *, whole: bool) -> dict[int,
         return found
     if not whole:
         return dict.fromkeys(range(1, record.page_count + 1), _PROTECTED) | found
+    if archive.scope_office not in ("", record.office):
+        raise AccessRefused(f"{record.case_id} is another office's: they take the veil off")
     if record.import_status not in _APPROVED:
         raise AccessRefused(f"{record.case_id} is under protection: it is bound whole once two people approved it")
     return found

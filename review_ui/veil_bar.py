@@ -37,7 +37,8 @@ def veil_bar(seat: Seat) -> None:
     masked = "masked_confirmed" if confirmed else "masked"
     words = html.escape(say_in("unmasked" if veil.is_open else masked, seat.lang))
     shown = f'<p class="tz-veil{" open" if veil.is_open else ""}">{words}</p>'
-    one_line = veil.is_open or not seat.desk.operator.may(Right.PROTECT)
+    may = seat.desk.operator.may(Right.PROTECT) and seat.desk.guard.is_own(record.case_id)
+    one_line = veil.is_open or not may
     taken_px = 180 if one_line else 196  # of the height of the window, so that the desk still fits below
     st.html(f"<style>:root {{ --desk-height: calc(100vh - {taken_px}px); }}</style>")
     if one_line:

@@ -295,7 +295,7 @@ class Desk:
 
         Whoever only reads, and whoever looks at a case lent by another office, holds nothing.
         """
-        if not self.operator.may(Right.DECIDE) or not self._is_ours(case_id):
+        if not self.operator.may(Right.DECIDE) or not self.guard.is_own(case_id):
             return Claim(case_id, False, "", 0.0)
         young = self.archive.young_claim(case_id, self.who, spare_s=SPARE_S)
         if young is not None:
@@ -303,10 +303,6 @@ class Desk:
         if self.archive.task(case_id) is None:
             return Claim(case_id, True, "", 0.0)
         return self.archive.claim_task(case_id, self.who, lease_s=LEASE_S)
-
-    def _is_ours(self, case_id: str) -> bool:
-        mine = self.archive.scope_office
-        return mine == "" or mine == self.archive.case_line(case_id).office
 
     def _why_not(self) -> str:
         return "not_held" if self.operator.may(Right.DECIDE) else "no_right"

@@ -86,11 +86,18 @@ class Guard:
         return self.picture(self.archive.case(place.case_id), picture, sheets=sheets, page_no=place.page_no)
 
     def unmask(self, case_id: str, reason: str) -> None:
-        """For half an hour, for this person. Raises AccessRefused without the right or a reason of the list."""
+        """For half an hour, for this person. Raises AccessRefused without the right or a reason of the list, and for a
+        case that another office only lends: whoever shelters a person decides who sees where."""
         self.who.need(Right.PROTECT, what="unmask")
+        if not self.is_own(case_id):
+            raise AccessRefused(f"case {case_id} is another office's: they take the veil off")
         if reason not in REASONS:
             raise AccessRefused("taking the veil off needs a reason of the list")
         self.archive.audit.add(self.who, Deed(Action.UNMASK, case_id, "", reason))
+
+    def is_own(self, case_id: str) -> bool:
+        """Whether the case is of the office that looks; an archive without offices is one's own."""
+        return self.archive.scope_office in ("", self.archive.case_line(case_id).office)
 
     def looked_up(self, query: Query) -> Hits:
         """A search, and in the log that it was made and which cases it showed; never its words."""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from hypothesis import strategies as st
 from PIL import ImageStat
 
 from domain.access import Operator, Role
+from domain.case import ImportStatus
 from domain.errors import AccessRefused, BadQuestion, TsuzuriError
 from pipeline import disclosing
 from pipeline.cli import build
+from pipeline.desk import Desk
 from pipeline.disclosure import BLACK, HEADING, OPEN, decided, items
+from pipeline.preserving import kept_back
 from pipeline.settings import load
 from pipeline.workbench import open_archive, scoped_archive
 from storage.access import Scope
@@ -174,3 +178,23 @@ def test_a_case_that_is_only_lent_is_disclosed_by_its_own_office_alone(home: Pat
         disclosing.listed(archive, own, record=record)
         looks = archive.audit.looks(Operator("kansa", Role.AUDITOR))
     assert [(one.who, one.case_id) for one in looks if one.who in ("minami", "sato")] == [("sato", "case-s")]
+
+
+def test_the_veil_of_a_lent_case_is_taken_off_by_its_own_office_alone(home: Path) -> None:
+    borrower, own = (
+        Operator(name, Role.SUPERVISOR, office) for name, office in (("minami", "南部"), ("sato", "office"))
+    )
+    until = (datetime.now(UTC).date() + timedelta(days=30)).isoformat()
+    with open_archive(load()) as archive:
+        archive.sharing.share(own, "case-s", office="南部", basis="consent", until=until)
+    with scoped_archive(load(), Scope("南部")) as archive:
+        with pytest.raises(AccessRefused, match="another office"):
+            Desk(archive, borrower).guard.unmask("case-s", "safety")
+        assert not archive.audit.has_unmasked(borrower, "case-s")
+        record = archive.case("case-s")
+        assert record is not None
+        with pytest.raises(AccessRefused, match="another office"):
+            kept_back(archive, replace(record, import_status=ImportStatus.APPROVED), whole=True)
+    with scoped_archive(load(), Scope("office")) as archive:
+        Desk(archive, own).guard.unmask("case-s", "safety")
+        assert archive.audit.has_unmasked(own, "case-s")
