@@ -63,7 +63,9 @@ class Box:
 
     def share_inside(self, other: "Box") -> float:
         """Share of this box's area that lies inside `other`, 0..1."""
-        return self.overlap(other).area / self.area if self.area else 0.0
+        across = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        down = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        return across * down / self.area if self.area and across > 0 and down > 0 else 0.0
 
     def union(self, other: "Box") -> "Box":
         x, y = min(self.x, other.x), min(self.y, other.y)

@@ -62,7 +62,8 @@ def guess_page(layout: Layout) -> Guess:
     """The form of one page by itself."""
     if layout.sheet.page.blank or not layout.sheet.ocr.lines:
         return Guess(UNKNOWN, confidence(0.9 if layout.sheet.page.blank else 0.0))
-    scores = sorted(((_score(layout, form), form.name) for form in FORMS.all()), reverse=True)
+    head = _head(layout)
+    scores = sorted(((_score(layout, head, form=form), form.name) for form in FORMS.all()), reverse=True)
     best, name = scores[0]
     if best < _LEAST and is_letter(layout):
         return Guess("letter", confidence(0.8))
@@ -96,9 +97,9 @@ def _carries_on(layout: Layout, before: Sequence[Guess]) -> bool:
     return log is not None and len(log.rows) >= 1
 
 
-def _score(layout: Layout, form: Form) -> float:
+def _score(layout: Layout, head: Sequence[Text], *, form: Form) -> float:
     """0..1: the best title match, and a little for the labels that belong to this form."""
-    title = max((_title_score(layout, text, form=form) for text in _head(layout)), default=0.0)
+    title = max((_title_score(layout, text, form=form) for text in head), default=0.0)
     tales = _tell_tales(layout, form)
     return min(1.0, 0.92 * title + 0.08 * tales) if title else 0.5 * tales
 

@@ -75,6 +75,7 @@ def fold(sign: str) -> str:
     return folded(plain) if len(plain) == 1 else sign
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """The matching key of a label: folded, no white space, no bullets or brackets around it."""
     bare = "".join(text.split()).strip(BULLETS + "(（」』】］]〉》>")

@@ -6,6 +6,7 @@ change a character.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from domain.geometry import Box, surround
 from domain.page import CharChoice, OcrLine
@@ -40,9 +41,9 @@ class Sign:
         return not self.text.strip()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
-    """A run of signs in reading order; cutting gives the same signs again."""
+    """A run of signs in reading order; cutting gives the same signs again. What it says of itself is found once."""
 
     signs: tuple[Sign, ...]
 
@@ -74,17 +75,17 @@ class Text:
     def __len__(self) -> int:
         return len(self.signs)
 
-    @property
+    @cached_property
     def compact(self) -> str:
         """Without any white space."""
-        return "".join(sign.text for sign in self.signs if not sign.is_space)
+        return "".join([sign.text for sign in self.solid])
 
-    @property
+    @cached_property
     def solid(self) -> tuple[Sign, ...]:
         """The signs that are not spaces."""
-        return tuple(sign for sign in self.signs if not sign.is_space)
+        return tuple([sign for sign in self.signs if sign.text.strip()])
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Around the written signs; raises ValueError for an empty text."""
         return surround([sign.box for sign in self.solid] or [sign.box for sign in self.signs])
@@ -97,7 +98,7 @@ class Text:
     def cut(self, start: int, end: int | None = None) -> "Text":
         return Text(self.signs[start:end])
 
-    @property
+    @cached_property
     def raw(self) -> str:
         """The signs joined, nothing stripped: offsets into it are offsets for `cut_raw`."""
         return "".join(sign.text for sign in self.signs)

@@ -82,6 +82,7 @@ def _is_letter(square: Square, lines: Sequence[OcrLine], *, among: bool) -> bool
         and char.text not in SIGNS
         and (square.inside > EMPTY or char.text in HOLLOW)
         for line in lines
+        if line.box.overlap(square.box).area
         for char in line.chars
         if square.box.share_inside(char.box) > OVER and (not among or square.box.holds(*char.box.centre))
     )

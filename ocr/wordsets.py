@@ -26,6 +26,7 @@ _SETS = (
 )
 SETS: tuple[frozenset[str], ...] = tuple(frozenset(words.split()) for words in _SETS)
 WORDS = frozenset(word for words in SETS for word in words)
+_BY_LENGTH = {length: [word for word in WORDS if len(word) == length] for length in {len(word) for word in WORDS}}
 _VOICED = str.maketrans(dict.fromkeys("\u3099\u309a"))
 LONG = 4  # letters
 
@@ -44,7 +45,7 @@ def _nearly(text: str) -> str:
     """The only word from which this one differs in one letter; "" for short words and where several would do."""
     if len(text) < LONG:
         return ""
-    near = [word for word in WORDS if len(word) == len(text) and sum(map(str.__ne__, word, text)) == 1]
+    near = [word for word in _BY_LENGTH.get(len(text), ()) if sum(map(str.__ne__, word, text)) == 1]
     return near[0] if len(near) == 1 else ""
 
 
