@@ -19,6 +19,10 @@ ROUND = 0.85  # shorter by longer axis: rounder and larger ones may be seals
 RIM_WAVERS = 0.04
 RIM_DPI, RIM_COVERED = 100, 0.75  # seals are looked for on a smaller copy; their rims are often broken
 SEAL_MM, LARGEST_SEAL_MM = 7.6, 36.0
+SPECK_PX, SPECKLED = (
+    4,
+    0.3,
+)  # of the smaller copy; share of it from which it is noise: circles are all over it by chance
 DIRECTIONS = 96
 SHARES = np.arange(0.70, 1.36, 0.025)  # of the ellipse's radius: where the stroke is sought
 HOLE = 0.8  # size of a loop's hole in shares of the loop
@@ -197,7 +201,10 @@ def rims(marks: Image, dpi: int) -> tuple[Loop, ...]:
     step = max(1, round(dpi / RIM_DPI))
     mask = pooled(marks, step)
     mm = dpi / step / 25.4
-    soft = cv2.GaussianBlur(mask, (3, 3), 0)
+    drawn = _without_specks(mask)
+    if cv2.countNonZero(drawn) > SPECKLED * drawn.size:
+        return ()
+    soft = cv2.GaussianBlur(drawn, (3, 3), 0)
     least, most = round(SEAL_MM * mm / 2), round(LARGEST_SEAL_MM * mm / 2)
     circles = cv2.HoughCircles(
         soft, cv2.HOUGH_GRADIENT, 1.0, 4 * mm, param1=120, param2=6 * mm, minRadius=least, maxRadius=most
@@ -209,6 +216,14 @@ def rims(marks: Image, dpi: int) -> tuple[Loop, ...]:
     found = [loop for loop in traced if loop.is_seal(mm) and loop.roundness < RIM_WAVERS]
     kept = _distinct(sorted(found, key=lambda loop: -loop.box.area))
     return tuple(_grown(loop, step) for loop in kept)
+
+
+def _without_specks(mask: Image) -> Image:
+    """The mask without the specks of a poor copy: each would be tried as the rim of thousands of circles."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
+    kept = np.where(stats[:, cv2.CC_STAT_AREA] > SPECK_PX, 255, 0).astype(np.uint8)
+    kept[0] = 0
+    return np.asarray(kept[labels], dtype=np.uint8)
 
 
 def trace(mask: Image, ellipses: Sequence[Ellipse], *, mm: float, covered: float = COVERED) -> Iterator[Loop]:

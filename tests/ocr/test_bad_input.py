@@ -1,5 +1,7 @@
 """Bad input: no crash, no invented text, and nothing given back as empty that was given up."""
 
+import time
+
 import cv2
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from domain.geometry import Affine
 from domain.page import OcrPage, Page, Quality
 from ingest.cleanup import clean
 from ingest.scan import RawPage
+from ocr import loops
 from ocr.reader import Reader
 from tests.ocr import written
 
@@ -56,6 +59,14 @@ def test_speckles_are_no_marks_and_no_sure_text(reader: Reader) -> None:
     found = read(reader, page)
     assert all(line.confidence < 0.9 for line in found.lines)
     assert all(mark.confidence <= 0.9 for mark in found.marks)
+
+
+@pytest.mark.parametrize("share", [0.005, 0.05])
+def test_specks_all_over_are_no_seals_and_are_not_tried_one_by_one(share: float) -> None:
+    specks = np.where(np.random.default_rng(1).random((3508, 2480)) < share, 255, 0).astype(np.uint8)
+    start = time.process_time()
+    assert loops.rims(specks, 300) == ()
+    assert time.process_time() - start < 4  # every speck tried as part of a rim: 11 s
 
 
 def test_a_page_of_a_tenth_of_a_megapixel_is_read(reader: Reader) -> None:
