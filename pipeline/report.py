@@ -36,8 +36,8 @@ def quarantined_pages(archive: Archive) -> list[dict[str, str]]:
     return [{"source": source, "reason": reason} for source, reason in archive.quarantined_pages(LISTED)]
 
 
-def status_lines(report: dict[str, Any], lang: Language) -> list[str]:
-    """The same for a person, with the next step last."""
+def status_lines(report: dict[str, Any], lang: Language, *, queued: bool = False) -> list[str]:
+    """The same for a person, with the next step last. `queued`: workers read, whoever asks has nothing to start."""
     lines = [numbers(name, report[name], lang=lang) for name in ("files", "pages", "cases")]
     lines.append(f"{say('doubts', lang)}: {report['doubts']} ({report['tasks']} {say('cases', lang)})")
     for one in report["quarantined"]:
@@ -45,7 +45,7 @@ def status_lines(report: dict[str, Any], lang: Language) -> list[str]:
     for name in report["unfinished_batches"]:
         lines.append(say("unfinished", lang, name=name))
     lines.append(say("balanced" if report["adds_up"] else "unbalanced", lang))
-    lines.append(next_step(report, lang))
+    lines.append(next_step(report, lang, queued=queued))
     return lines
 
 
@@ -55,11 +55,11 @@ def numbers(name: str, by_state: dict[str, int], *, lang: Language) -> str:
     return f"{say(name, lang)}: {whole}" + (f" ({parts})" if parts else "")
 
 
-def next_step(report: dict[str, Any], lang: Language) -> str:
+def next_step(report: dict[str, Any], lang: Language, *, queued: bool = False) -> str:
     if not report["files"]:
         return say("next_ingest", lang)
     if not report["adds_up"]:
-        return say("next_work", lang)
+        return say("next_workers" if queued else "next_work", lang)
     if report["tasks"]:
         return say("next_review", lang, doubts=report["doubts"], tasks=report["tasks"])
     if report["approved"]:

@@ -188,6 +188,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{taken} taken in, {twins} twins, {refused} refused",
     ),
     "next_work": ("次：tsuzuri work で読み取ります。", "Next: tsuzuri work reads them."),
+    "next_workers": (
+        "次：働き手（tsuzuri worker）が読み取ります。tsuzuri status --watch で見守れます。",
+        "Next: the workers (tsuzuri worker) read them; tsuzuri status --watch follows.",
+    ),
     "next_review": (
         "次：tsuzuri review で確かめます（疑わしい項目 {doubts} 件、ケース {tasks} 件）。",
         "Next: tsuzuri review ({doubts} doubts in {tasks} cases wait for a person).",

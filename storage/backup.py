@@ -7,15 +7,16 @@ the copy is of no use without the master key, which is not in it. Refuses to res
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, insert, select, text
 
-from domain.errors import StorageError
+from domain.errors import NoSpace, StorageError
 from storage import fulltext
 from storage.database import Database
-from storage.files import FileStore
+from storage.files import NO_SPACE, FileStore
 from storage.indexing import rebuild
 from storage.migrate import migrate
 from storage.schema import cases, files, heads, marks, metadata, pages
@@ -30,6 +31,16 @@ class Copied:
     rows: int
     files: int
     damaged: tuple[str, ...]
+
+
+@contextmanager
+def folder_named(folder: Path) -> Iterator[None]:
+    """What the disk refuses while a copy is made or opened, as a sentence with its folder. Raises StorageError."""
+    try:
+        yield
+    except OSError as error:
+        kind = NoSpace if error.errno in NO_SPACE else StorageError
+        raise kind(f"{folder}: {error.strerror or error}") from error
 
 
 class Backup:

@@ -16,6 +16,7 @@ from pipeline.secret_files import secret_in
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive
+from storage.backup import folder_named
 from storage.sealing import seal_folder
 
 
@@ -24,17 +25,18 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         settings = load()
         archive = open_archive(settings)
         copies = archive.copies
-        if sealed is None:
-            copied = copies.backup(folder)
-            place = folder
-        else:
-            folder.mkdir(parents=True, exist_ok=True)
-            for left in folder.glob(".open-*"):  # of a run that was killed
-                shutil.rmtree(left)
-            place = folder / sealed_name()
-            with TemporaryDirectory(dir=folder, prefix=".open-") as opened:  # 0700, and gone afterwards
-                copied = copies.backup(Path(opened) / "copy")
-                seal_folder(Path(opened) / "copy", place, passphrase=secret_in(sealed))
+        with folder_named(folder):
+            if sealed is None:
+                copied = copies.backup(folder)
+                place = folder
+            else:
+                folder.mkdir(parents=True, exist_ok=True)
+                for left in folder.glob(".open-*"):  # of a run that was killed
+                    shutil.rmtree(left)
+                place = folder / sealed_name()
+                with TemporaryDirectory(dir=folder, prefix=".open-") as opened:  # 0700, and gone afterwards
+                    copied = copies.backup(Path(opened) / "copy")
+                    seal_folder(Path(opened) / "copy", place, passphrase=secret_in(sealed))
         archive.retention.note_copy(str(place.absolute()), is_sealed=sealed is not None)
         if as_json:
             echo_json({"rows": copied.rows, "files": copied.files, "damaged": list(copied.damaged)})

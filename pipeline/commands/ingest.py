@@ -41,7 +41,7 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         if as_json:
             echo_json([asdict(one) for one in taken])
             return
-        tell_sums(archive, taken, name=by.name, lang=lang)
+        tell_sums(archive, taken, name=by.name, lang=lang, queued=bool(settings.queue))
 
     params = [
         click.Argument(["paths"], nargs=-1, required=True, type=click.Path(path_type=Path)),
@@ -75,10 +75,10 @@ def announced_first(archive: Archive, by: Intake, *, lang: Language, quiet: bool
     return (manifest.absolute(),) if manifest else ()
 
 
-def tell_sums(archive: Archive, taken: Sequence[Taken], *, name: str, lang: Language) -> None:
+def tell_sums(archive: Archive, taken: Sequence[Taken], *, name: str, lang: Language, queued: bool) -> None:
     count = {state: sum(one.state == state for one in taken) for state in WORDS}
     click.echo(say("ingest_sum", lang, taken=count["claimed"], twins=count["duplicate"], refused=count["refused"]))
     for one in ledger_of(archive, name).differences:
         if one.code == "hash_differs":
             click.echo(one.sentence(lang))
-    click.echo(say("next_work", lang))
+    click.echo(say("next_workers" if queued else "next_work", lang))

@@ -12,6 +12,7 @@ from pipeline.secret_files import secret_in
 from pipeline.settings import load
 from pipeline.texts import Language, say
 from pipeline.workbench import open_archive
+from storage.backup import folder_named
 from storage.sealing import open_sealed
 
 
@@ -19,15 +20,16 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
     def run(folder: Path, sealed: Path | None, as_json: bool) -> None:
         settings = load()
         copies = open_archive(settings).copies
-        if sealed is None:
-            copied = copies.restore(folder)
-        else:
-            settings.home.mkdir(parents=True, exist_ok=True)
-            for left in settings.home.glob(".open-*"):  # of a run that was killed
-                shutil.rmtree(left)
-            with TemporaryDirectory(dir=settings.home, prefix=".open-") as place:  # 0700, and gone afterwards
-                open_sealed(folder, Path(place), passphrase=secret_in(sealed))
-                copied = copies.restore(Path(place))
+        with folder_named(folder):
+            if sealed is None:
+                copied = copies.restore(folder)
+            else:
+                settings.home.mkdir(parents=True, exist_ok=True)
+                for left in settings.home.glob(".open-*"):  # of a run that was killed
+                    shutil.rmtree(left)
+                with TemporaryDirectory(dir=settings.home, prefix=".open-") as place:  # 0700, and gone afterwards
+                    open_sealed(folder, Path(place), passphrase=secret_in(sealed))
+                    copied = copies.restore(Path(place))
         if as_json:
             echo_json({"rows": copied.rows, "files": copied.files, "damaged": list(copied.damaged)})
         else:

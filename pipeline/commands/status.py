@@ -19,11 +19,12 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
         if watch:
             watching(lang, as_json=as_json, every_s=every)
             return
-        report = status_report(open_archive(load()))
+        settings = load()
+        report = status_report(open_archive(settings))
         if as_json:
             echo_json(report)
         else:
-            click.echo("\n".join(status_lines(report, lang)))
+            click.echo("\n".join(status_lines(report, lang, queued=bool(settings.queue))))
 
     params = [
         json_option(lang),
@@ -35,7 +36,8 @@ def COMMAND(lang: Language) -> click.Command:  # noqa: N802 - the shelf's name f
 
 def watching(lang: Language, *, as_json: bool, every_s: float) -> None:
     """Until Ctrl+C. An archive that is away for a while is said and asked again. With JSON: one object a line."""
-    archive, first = open_archive(load()), (0.0, -1)
+    settings = load()
+    archive, first = open_archive(settings), (0.0, -1)
     try:
         while True:
             try:
@@ -51,7 +53,8 @@ def watching(lang: Language, *, as_json: bool, every_s: float) -> None:
                 click.echo(json.dumps({**report, "pages_a_minute": round(speed, 1)}, ensure_ascii=False))
             else:
                 click.clear()  # does nothing where there is no screen
-                click.echo("\n".join([*status_lines(report, lang), pace(report, speed, lang=lang)]))
+                lines = status_lines(report, lang, queued=bool(settings.queue))
+                click.echo("\n".join([*lines, pace(report, speed, lang=lang)]))
             time.sleep(every_s)
     except KeyboardInterrupt:
         return

@@ -38,3 +38,16 @@ def test_a_sealed_backup_comes_back_and_leaves_nothing_open(tmp_path: Path, monk
     monkeypatch.setenv("TSUZURI_HOME", str(tmp_path / "third"))
     wrong = run.invoke(build("ja"), ["restore", str(sealed), "--sealed", str(key)])
     assert isinstance(wrong.exception, StorageError)
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_a_folder_that_cannot_be_made_is_said(sealed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TSUZURI_HOME", str(tmp_path / "home"))
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    key = tmp_path / "key"
+    key.write_text("harbour lantern umbrella 42\n", encoding="utf-8")
+    key.chmod(0o600)
+    wanted = tmp_path / "file" / "copy"
+    said = CliRunner().invoke(build("ja"), ["backup", str(wanted), *(["--sealed", str(key)] if sealed else [])])
+    assert isinstance(said.exception, StorageError)
+    assert str(wanted) in str(said.exception)

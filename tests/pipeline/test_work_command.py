@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from pipeline.report import next_step
 from tests.pipeline.papers import tiff
 
 PROGRAM = str(Path(sys.executable).with_name("tsuzuri"))
@@ -27,3 +30,8 @@ def test_the_bar_and_status_say_the_same_number(tmp_path: Path) -> None:
         counted = json.loads(said(home, "status", "--json")[0])["doubts"]
         assert counted > 0
         assert int(shown[-1]) == counted
+
+
+@pytest.mark.parametrize(("queued", "wanted"), [(False, "tsuzuri work reads"), (True, "tsuzuri worker")])
+def test_where_workers_read_nobody_is_told_to_start(queued: bool, wanted: str) -> None:
+    assert wanted in next_step({"files": {"unpacked": 1}, "adds_up": False}, "en", queued=queued)

@@ -1,13 +1,15 @@
 """A backup opens as an archive, is restored into either database, and tells every damaged file."""
 
+import errno
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from domain.errors import StorageError
+from domain.errors import NoSpace, StorageError
 from storage.archive import Archive
 from storage.asked import Query
+from storage.backup import folder_named
 
 
 @pytest.fixture
@@ -64,3 +66,12 @@ def test_a_damaged_file_is_named(full: Archive, tmp_path: Path) -> None:
 def test_no_backup_there(archive: Archive, tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="no backup"):
         archive.copies.restore(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [(errno.ENOSPC, NoSpace), (errno.EROFS, NoSpace), (errno.EACCES, StorageError)]
+)
+def test_what_the_disk_refuses_is_said_with_its_folder(number: int, kind: type[StorageError], tmp_path: Path) -> None:
+    with pytest.raises(kind, match=str(tmp_path)) as said, folder_named(tmp_path):
+        raise OSError(number, "refused")
+    assert type(said.value) is kind
