@@ -19,10 +19,8 @@ ROUND = 0.85  # shorter by longer axis: rounder and larger ones may be seals
 RIM_WAVERS = 0.04
 RIM_DPI, RIM_COVERED = 100, 0.75  # seals are looked for on a smaller copy; their rims are often broken
 SEAL_MM, LARGEST_SEAL_MM = 7.6, 36.0
-SPECK_PX, SPECKLED = (
-    4,
-    0.3,
-)  # of the smaller copy; share of it from which it is noise: circles are all over it by chance
+SPECK_PX, MANY_SPECKS = 4, 10_000  # specks of the smaller copy; ordinary copies hold far fewer
+SPECKLED = 0.3  # share of the smaller copy that is ink in noise: circles are all over it by chance
 DIRECTIONS = 96
 SHARES = np.arange(0.70, 1.36, 0.025)  # of the ellipse's radius: where the stroke is sought
 HOLE = 0.8  # size of a loop's hole in shares of the loop
@@ -219,9 +217,14 @@ def rims(marks: Image, dpi: int) -> tuple[Loop, ...]:
 
 
 def _without_specks(mask: Image) -> Image:
-    """The mask without the specks of a poor copy: each would be tried as the rim of thousands of circles."""
+    """The mask without the specks of a poor copy: each would be tried as the rim of thousands of circles.
+
+    Where there are few they are kept: they may be what is left of a rim.
+    """
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
     kept = np.where(stats[:, cv2.CC_STAT_AREA] > SPECK_PX, 255, 0).astype(np.uint8)
+    if np.count_nonzero(kept == 0) < MANY_SPECKS:
+        return mask
     kept[0] = 0
     return np.asarray(kept[labels], dtype=np.uint8)
 
