@@ -70,7 +70,7 @@ def draft(chosen: Chosen, layout: Layout, *, context: Context) -> Draft:
     parsed = _unhidden(parse_field(field.name, read, context=surroundings), found, context=surroundings)
     parsed = _with_struck(parsed, found, field=field, context=surroundings)
     ink = ink_of(found.value, layout)
-    parsed = _decoded(parsed, found, context=surroundings)
+    parsed = _at_home(_decoded(parsed, found, context=surroundings), field)
     reading = FieldReading(
         name=field.name,
         raw=raw,
@@ -89,6 +89,12 @@ def draft(chosen: Chosen, layout: Layout, *, context: Context) -> Draft:
         evidence=_evidence(parsed, found, ink=ink),
     )
     return Draft(reading, ink.confidence, field, parsed.parts)
+
+
+def _at_home(parsed: Parsed, field: Field) -> Parsed:
+    """A mobile number in the place of the telephone at home may be its neighbour's: the label is asked about."""
+    strange = field.name == "phone" and ("kind", "mobile") in parsed.parts
+    return parsed.with_reasons("label_unread") if strange else parsed
 
 
 def _with_struck(parsed: Parsed, found: Found, *, field: Field, context: Context) -> Parsed:

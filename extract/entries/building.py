@@ -13,9 +13,16 @@ from domain.field import Evidence, Route
 from domain.geometry import Box, Confidence, confidence
 from extract.entries.dating import DatedRow
 from extract.entries.differing import turns_meaning
-from extract.entries.joined import seems_joined
+from extract.entries.joined import is_signed_within, seems_joined
 from extract.entries.marks import is_mark
-from extract.entries.methods import bracketed_word, code_in_column, code_in_text, leading_method, like_method
+from extract.entries.methods import (
+    bracketed_word,
+    code_in_column,
+    code_in_text,
+    is_method_unread,
+    leading_method,
+    like_method,
+)
 from extract.entries.second_word import agreed_names, known_posts, word_of
 from extract.entries.titles import COUNTERPART, DATE, JUDGEMENT, METHOD, PLACE, PURPOSE, STAFF, TEXT
 from extract.entries.unnamed import is_title_unread
@@ -95,6 +102,7 @@ def _compared(one: SupportEntry, *, usual: bool, known: Mapping[str, int]) -> Su
     codes = ["value_unparsed"] if one.method is None or (usual and not one.staff) else []
     codes += ["lookalike"] if any(is_piece(name, known) for name in one.staff) else []
     codes += ["name_unknown"] if not all(map(is_family_name, one.staff)) else []
+    codes += ["entries_joined"] if is_signed_within(one.text, known) else []
     return replace(one, reasons=distinct((*one.reasons, *codes))) if codes else one
 
 
@@ -278,7 +286,7 @@ def _reasons(row: _Row, *, layout: Layout) -> tuple[str, ...]:
     if (method.compact or METHOD in (one.row.headings or {})) and code_in_column(str(method)) is None:
         codes.append("value_unparsed")
     body = one.row.text(TEXT)
-    if not method.compact and METHOD not in (one.row.headings or {}) and like_method(bracketed_word(str(body))):
+    if not method.compact and METHOD not in (one.row.headings or {}) and is_method_unread(str(body)):
         codes.append("lookalike")
     # Free writing has its way of contact in the head of the contact: one that was not seen there may still be written.
     if one.row.headings is None and METHOD in one.row.cells and _method(one, cells[METHOD], body=body)[1] is None:

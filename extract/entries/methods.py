@@ -21,6 +21,7 @@ _BEFORE_SPEAKER = re.compile(
 _TELLING = {"訪": "訪問", "電": "電話", "来": "来所", "同": "同行"}
 _LATIN = re.compile(r"[^\s]?E[LI1l!]|T[^\s][LI1l!]|TE[LI1l!し]")
 _BRACKETED = re.compile(r"\s*[【\[［〈<《(（「]?\s*([^\s【】\[\]［］〈〉<>《》()（）]{2,8})\s*[】\]］〉>》)）」]")
+_SHORT_HEAD = re.compile(r"\s*[【\[［〈<《]\s*([^\s【】\[\]［］〈〉<>《》]{1,3})\s*[】\]］〉>》]")
 _NOT_MISREAD = frozenset(("同日", "同上", "同居", "来週", "来月", "来年", "電気", "訪看", "同席", "来訪"))
 _VAGUE = ("90", "99")
 
@@ -55,6 +56,13 @@ def bracketed_word(text: str) -> str:
     """The word in brackets that a text begins with, its first bracket perhaps lost; "" when there is none."""
     hit = _BRACKETED.match(text)
     return hit.group(1) if hit else ""
+
+
+def is_method_unread(text: str) -> bool:
+    """Whether a text begins with a word in brackets that is nearly a way of contact, or with one or two signs in square
+    ones that are none at all: ([E]) was ℡."""
+    hit = _SHORT_HEAD.match(text)
+    return bool(like_method(bracketed_word(text))) or (hit is not None and code_of("method", hit.group(1)) is None)
 
 
 def code_in_column(raw: str) -> str | None:

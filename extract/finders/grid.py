@@ -15,6 +15,9 @@ from extract.labels import fold, key
 from extract.layout import Area, Layout
 from extract.signs import Sign, Text, flow
 
+# Dots of dirt between the letters of a title.
+_DIRT = frozenset("。．.、,，")
+
 Vocabulary = Mapping[str, tuple[str, ...]]
 
 
@@ -72,7 +75,7 @@ class _Title:
 
 def title_kind(text: str, vocabulary: Vocabulary) -> str | None:
     """The column kind whose wording a title is or begins with; None for other words."""
-    bare = "".join(fold(sign) for sign in key(text).split("(")[0])
+    bare = "".join(fold(sign) for sign in key(text).split("(")[0] if sign not in _DIRT)
     best: tuple[float, str] = (0.0, "")
     for kind, wordings in vocabulary.items():
         best = max(best, (max(_title_score(bare, key(wording)) for wording in wordings), kind), key=lambda one: one[0])

@@ -89,28 +89,37 @@ def _both(family: str, family_kana: str, *, given: str, given_kana: str) -> bool
 
 
 def part_agrees(part: str, kana: str, *, kind: str) -> bool | None:
-    """One part of a name against its reading. False only for a family name the dictionary knows otherwise."""
+    """One part of a name against its reading. False only for a family name the dictionary knows otherwise.
+
+    A dot that may be lost or made by a fax (カエテ, カエデ) is neither agreement nor contradiction.
+    """
     spelled = jaconv.hira2kata(part)
     if _KANA.fullmatch(spelled):
         return sound(spelled) == sound(kana)
     known = readings(part, kind)
+    if any(sound(one) == sound(kana) for one in known):
+        return True
     if any(voiced_alike(one, kana) for one in known):
+        return None
+    if _composed(folded(part), sound(kana), is_dotted=True):
         return True
-    if _composed(folded(part), kana):
-        return True
+    if _composed(folded(part), sound(kana), is_dotted=False):
+        return None
     return False if known and kind == "姓" else None
 
 
-def _composed(part: str, kana: str) -> bool:
-    """The reading put together from readings of the single characters (正彦: マサ + ヒコ)."""
+def _composed(part: str, kana: str, *, is_dotted: bool) -> bool:
+    """The reading put together from readings of the single characters (正彦: マサ + ヒコ). `is_dotted`: dot by dot."""
     if not part:
         return not kana
     for length in (2, 1):
         head = part[:length]
         if len(head) < length or (length == len(part) and length > 1):
             continue
-        for one in _single_readings(head):
-            if one and voiced_alike(one, kana[: len(one)]) and _composed(part[length:], kana[len(one) :]):
+        for one in map(sound, _single_readings(head)):
+            said = kana[: len(one)]
+            fits = one == said if is_dotted else voiced_alike(one, said)
+            if one and fits and _composed(part[length:], kana[len(one) :], is_dotted=is_dotted):
                 return True
     return False
 

@@ -134,3 +134,19 @@ def test_a_family_name_no_dictionary_knows_is_shown_to_a_person():
     assert "name_unknown" in staff.parse("大枺", CONTEXT).reasons
     assert "name_unknown" in person_name.parse("大枺 花子", CONTEXT).reasons
     assert "name_unknown" not in person_name.parse("木村 花子", CONTEXT).reasons
+
+
+@pytest.mark.parametrize(
+    ("name", "heard", "agrees"),
+    [
+        ("佐藤 楓", "サトウ カエデ", True),
+        ("佐藤 楓", "サトウ カエテ", None),
+        ("石田 正彦", "イシダ マサヒコ", True),
+        ("石田 正彦", "イシタ マサヒコ", None),
+        ("中島 キヨ", "ナカシマ キヨ", True),
+        ("中島 キヨ", "ナカジマ キヨ", True),
+        ("島田 正彦", "ヤマダ マサヒコ", False),
+    ],
+)
+def test_a_dot_that_a_fax_may_have_lost_is_no_witness(name, heard, agrees):
+    assert kana.kana_agrees(name, heard) is agrees
