@@ -255,9 +255,14 @@ def _may_start(text: Text, place: int) -> bool:
 
 
 def _changes_script(text: Text, place: int) -> bool:
-    """A label may follow a value without a gap where the script changes: `399氏名`, `恵No.1`."""
+    """A label may follow a value without a gap where the script changes (`399氏名`, `恵No.1`), and behind the end of a
+    number (`第200号氏名`)."""
     before, after = text.signs[place - 1].text, text.signs[place].text
-    return _is_latin(before) != _is_latin(after)
+    ends_number = place > 1 and before in _ENDS_NUMBER and text.signs[place - 2].text.isdigit()
+    return ends_number or _is_latin(before) != _is_latin(after)
+
+
+_ENDS_NUMBER = frozenset("号番")
 
 
 def _is_latin(sign: str) -> bool:

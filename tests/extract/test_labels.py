@@ -65,6 +65,13 @@ def test_a_label_behind_a_number_needs_no_gap() -> None:
     assert found == ["ケース番号", "氏名", "No."]
 
 
+def test_a_label_runs_on_behind_the_end_of_a_number() -> None:
+    log = book(FORMS.get("support_log"))
+    hits = log.hits(text("ケース番号　社協第200号氏名　市川　眞知子"))
+    assert [hit.wording.printed for hit in hits] == ["ケース番号", "氏名"]
+    assert [hit.wording.printed for hit in log.hits(text("ケース番号　称号氏名"))] == ["ケース番号"]
+
+
 def test_a_request_to_fill_in_belongs_to_its_label() -> None:
     row = text("ご相談されたいこと、希望を具体的に書いてください。")
     (hit,) = book(FORMS.get("intake_sheet")).hits(row)
