@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from domain.notices import NOTICE_JA
-from domain.page import Sheet
+from domain.page import OcrLine, Sheet
 from domain.reading import Notice
 from extract.classify import UNKNOWN, Guess
 from extract.identity import Verdict
+from extract.values.denial import without_denials
 from extract.values.individual_number import find as find_numbers
 from extract.values.parsed import distinct
 from extract.values.protection import find as find_protection
@@ -14,6 +15,7 @@ from extract.values.protection import find as find_protection
 _OWN_FORMS = frozenset(
     ("intake_sheet", "face_sheet", "basic_information", "support_log", "consent_form", "certificate")
 )
+_SURELY_READ = 0.95  # あり and なし are two letters apart: below this a denial may be its opposite
 
 
 def notice(code: str, page_no: int, *, detail: str = "") -> Notice:
@@ -31,8 +33,7 @@ def page_notices(sheet: Sheet, guess: Guess) -> Iterator[Notice]:
         return
     if sheet.page.quality.rescan and not sheet.page.blank:
         yield notice("poor_scan", page_no)
-    text = "\n".join(line.text for line in lines)
-    words = distinct(hit.word for hit in find_protection(text))
+    words = distinct(hit.word for hit in find_protection("\n".join(_undenied(lines))))
     if words:
         yield notice("protection_word", page_no, detail="・".join(words))
     if _holds_number(lines_with_neighbours([line.text for line in lines])):
@@ -43,6 +44,16 @@ def page_notices(sheet: Sheet, guess: Guess) -> Iterator[Notice]:
         yield notice("two_forms_on_page", page_no, detail=guess.second)
     if "two_pages_on_scan" in (*sheet.remarks, *sheet.page.remarks):
         yield notice("two_pages_on_scan", page_no)
+
+
+def _undenied(lines: Sequence[OcrLine]) -> Iterator[str]:
+    """What stands on the page but its plain denials; one that is struck out or not read well denies nothing."""
+    for at, line in enumerate(lines):
+        if line.struck or line.confidence < _SURELY_READ or (line.second is not None and line.second != line.text):
+            yield line.text
+            continue
+        before = lines[at - 1].text if at else ""
+        yield without_denials(line.text, before=before, behind=lines[at + 1].text if at + 1 < len(lines) else "")
 
 
 def lines_with_neighbours(lines: Sequence[str]) -> Iterator[str]:

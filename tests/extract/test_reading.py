@@ -108,6 +108,56 @@ def test_a_twelve_digit_number_and_protection_words_are_announced() -> None:
     assert not any("9013" in one.text for one in found.warnings)
 
 
+def _protection_codes(*texts: str, struck: bool = False, sure: float = 0.99) -> list[str]:
+    paper = face()
+    for at, text in enumerate(texts):
+        paper.lines.append(line(text, Box(400, 1200 + 60 * at, 40 * len(text), 40), struck=struck, sure=sure))
+    return [
+        one.text for one in extract([paper.sheet()], policy=POLICY, today=TODAY).warnings if "protection" in one.code
+    ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("備考", "DVなし"),
+        ("家族関係は良好。ＤＶ・虐待なし。",),
+        ("備考：DV被害は無し。", "次回は四月。"),
+        ("通院中。", "夫からの暴力 なし", "母と二人。"),
+    ],
+)
+def test_a_plain_denial_hides_no_case(texts: tuple[str, ...]) -> None:
+    assert _protection_codes(*texts) == []
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("備考", "DV不明"),
+        ("DV/虐待の有無は現時点で不明。",),
+        ("備考", "DVの疑いなし"),
+        ("離婚後は", "DVなし"),
+        ("本人は、DVなし。",),
+        ("備考", "DVなし", "とは言えない。"),
+        ("良好。DVなし。ただし夫の訪問あり。",),
+        ("備考", "DVなし・あり"),
+        ("備考", "DVなし", "あり"),
+        ("備考", "□DVなし"),
+        ("備考", "避難なし"),
+        ("備考", "支援措置なし"),
+        ("良好。DVなし。以前はDVあり。",),
+        ("最近DVなし。",),
+    ],
+)
+def test_whatever_bends_a_denial_keeps_the_suspicion(texts: tuple[str, ...]) -> None:
+    assert _protection_codes(*texts)
+
+
+def test_a_denial_struck_out_or_poorly_read_denies_nothing() -> None:
+    assert _protection_codes("良好。DVなし。", struck=True)
+    assert _protection_codes("良好。DVなし。", sure=0.9)
+
+
 def test_an_unread_page_is_said_to_be_unread() -> None:
     sheet = Paper().sheet()
     unread = replace(sheet, ocr=replace(sheet.ocr, unread=True))
