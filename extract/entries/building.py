@@ -19,6 +19,7 @@ from extract.entries.methods import (
     bracketed_word,
     code_in_column,
     code_in_text,
+    holds_two_ways,
     is_method_unread,
     leading_method,
     like_method,
@@ -297,6 +298,6 @@ def _reasons(row: _Row, *, layout: Layout) -> tuple[str, ...]:
         codes.append("page_poor_scan")
     if turns_meaning(body, layout):
         codes.append("readers_disagree")
-    if seems_joined(str(body.without_struck())):
+    if seems_joined(str(body.without_struck())) or holds_two_ways(str(method)):
         codes.append("entries_joined")
     return distinct(codes)

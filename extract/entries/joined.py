@@ -17,6 +17,7 @@ _DAY = re.compile(
 _SPOKEN_OF = re.compile(r"(?:予定|と(?:する|なる|の|し)|済|に|を|で|の|へ|時|希望|可|より)")
 _LONGEST_WAY = 8
 _CHARGE = re.compile(r"(?:担当|記録)者?\s?[:：]\s?[\u3400-\u9fff]")
+_WRITTEN_BY = re.compile(r"(?<=[\s●・])(?P<way>[^\s。、「」]{1,8}?)\s?記録\s?[:：]?\s?[\u3400-\u9fff]{1,4}(?=[\s・]|$)")
 _SIGNED = re.compile(
     r"(?<=[\s●・])(?P<way>[^\s。、「」]{1,8})\s(?:(?:記録|担当|記)[:：]?\s?)?(?=(?P<name>[^\s。、「」]{1,4})(?:\s|$))"
 )
@@ -26,7 +27,8 @@ def seems_joined(text: str) -> bool:
     """Whether a second contact seems to begin inside `text` (not at its very beginning): a day and a way of contact, or
     the printed word for who was in charge."""
     days = any(hit.start() > 0 and _is_head(hit["rest"]) for hit in _DAY.finditer(text))
-    return days or any(hit.start() > 0 for hit in _CHARGE.finditer(text))
+    written = any(hit.start() > 1 and code_of("method", hit["way"]) is not None for hit in _WRITTEN_BY.finditer(text))
+    return days or written or any(hit.start() > 0 for hit in _CHARGE.finditer(text))
 
 
 def is_signed_within(text: str, staff: Collection[str]) -> bool:

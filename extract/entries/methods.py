@@ -65,6 +65,20 @@ def is_method_unread(text: str) -> bool:
     return bool(like_method(bracketed_word(text))) or (hit is not None and code_of("method", hit.group(1)) is None)
 
 
+def holds_two_ways(raw: str) -> bool:
+    """Whether a column says two ways of contact one behind the other (訪問来所): two contacts stand in one row, the
+    date of the second not seen. A known word that is made of two (電話相談) is one."""
+    bare = "".join(raw.split())
+    if code_of("method", bare) is not None:
+        return False
+    halves = ((bare[:cut], bare[cut:]) for cut in range(2, len(bare) - 1))
+    return any(_is_way(left) and _is_way(right) for left, right in halves)
+
+
+def _is_way(word: str) -> bool:
+    return (code_of("method", word) or like_method(word)) not in (None, *_VAGUE)
+
+
 def code_in_column(raw: str) -> str | None:
     """The code of what a method column says; None when no known word is in it."""
     return code_of("method", raw, inside=True) if raw.strip() else None

@@ -3,7 +3,7 @@
 import pytest
 
 from extract.entries.joined import is_signed_within, seems_joined
-from extract.entries.methods import is_method_unread
+from extract.entries.methods import holds_two_ways, is_method_unread
 
 STAFF = ("上田", "松井")
 
@@ -28,6 +28,8 @@ def test_a_way_of_contact_and_a_name_that_signs_other_rows_begin_another_contact
     [
         ("待ち時間が長く疲れた様子。 ：12月8日（火）訪問 長男と口論になったとのこと。", True),
         ("内容を確認し綴る。 8/ 郵送担当：平野 通知文を郵送。", True),
+        ("引越し先の鍵の受け取りに同行。 。 郵送記録柴田 本人の委任状を受理。", True),
+        ("面談の 記録 柴田 が保管。", False),
         ("担当：平野 通知文を郵送。", False),
         ("担当者会議の日程を調整。", False),
         ("次回は12月8日（火）に訪問予定。", False),
@@ -50,3 +52,11 @@ def test_a_day_behind_a_colon_or_the_word_for_who_was_in_charge_begins_another_c
 )
 def test_a_short_head_in_square_brackets_that_is_no_way_of_contact_was_one(text: str, unread: bool) -> None:
     assert is_method_unread(text) is unread
+
+
+@pytest.mark.parametrize(
+    ("cell", "two"),
+    [("訪問来所", True), ("TEL\n同行", True), ("訪問", False), ("電話相談", False), ("ケース会議", False), ("", False)],
+)
+def test_two_ways_of_contact_in_one_cell_are_two_contacts(cell: str, two: bool) -> None:
+    assert holds_two_ways(cell) is two
