@@ -9,6 +9,7 @@ from domain.catalogue import Shelf
 from domain.errors import ConfigError, TsuzuriError
 from pipeline import private_temp
 from pipeline.click_words import speak
+from pipeline.refused_words import in_japanese
 from pipeline.settings import load
 from pipeline.texts import Language, say
 
@@ -78,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except ConfigError as error:
         _leave(say("stopped", lang, error=error), EXIT_CONFIG)
     except TsuzuriError as error:
-        _leave(say("failed", lang, error=error), EXIT_FAILED)
+        _leave(say("failed", lang, error=in_japanese(str(error)) if lang == "ja" else error), EXIT_FAILED)
 
 
 def _leave(sentence: str, code: int) -> None:
