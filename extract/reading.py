@@ -26,10 +26,10 @@ from extract.members import FoundMember
 from extract.notices import page_notices, verdict_notices
 from extract.page_reading import PageRead, read_page
 from extract.repeats import borne_out
-from extract.trust.calibration import chance_of, probability
+from extract.trust.calibration import ENTRY, chance_of, probability
 from extract.trust.evidence import combined
 from extract.trust.measures import of_field
-from extract.trust.routing import ENTRY, Policy, route_consent, route_member, settle, settle_entry
+from extract.trust.routing import Policy, route_consent, route_member, settle, settle_entry
 from extract.whose import person_of
 
 

@@ -13,10 +13,10 @@ from domain.contract import FIELD_RISK
 from domain.entry import SupportEntry
 from domain.field import FieldReading
 from domain.review import Action
-from extract.trust.calibration import Model, Standing, features_of, standing
+from extract.trust.calibration import ENTRY, Model, Standing, features_of, standing
 from extract.trust.fitting import MIN_SAMPLES, Row, fit
 from extract.trust.measures import read, stood_unopposed
-from extract.trust.routing import ENTRY, Policy
+from extract.trust.routing import Policy
 from storage.archive import Archive
 from storage.quality import Look
 

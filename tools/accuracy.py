@@ -14,10 +14,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from extract.trust.calibration import Model, load_model, standing, to_json
+from extract.trust.calibration import ENTRY, FIELDS, Model, load_model, standing, to_json
 from extract.trust.crossed import PARTS, fit_crossed
 from extract.trust.fitting import Row
-from extract.trust.routing import ENTRY, Policy
+from extract.trust.routing import Policy
 from pipeline.pool import make_pool
 from tools.case_files import draw, read_all, sheets_of, stem_of
 from tools.measuring.figures import (
@@ -43,7 +43,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 CASES, BENCH, DOCS = HOUSE / "build" / "cases", HOUSE / "build" / "bench", HOUSE / "docs"
 CALIBRATION = HOUSE / "extract" / "trust" / "calibration.json"
 TARGET, WANTED_FILES, FIT_SEED = 0.001, 200, 124
-GROUPS = ("S", "A", "B", "C", ENTRY, "all")
+GROUPS = ("S", "A", "B", "C", FIELDS, ENTRY, "all")
 
 
 def truth_of(folder: Path, stem: str) -> dict[str, Any]:

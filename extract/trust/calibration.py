@@ -22,8 +22,10 @@ Features = Mapping[str, float]
 # One-sided 95 %: what an error share may still be when it was not seen.
 _Z = 1.645
 _RARE = 0.05
-# With fewer items of its own a group is not carried by the others: it may be of another kind altogether.
+# With fewer items of its own a class is not carried by the others: it may be of another kind altogether.
 LEAST_OWN = 100
+# Contacts of a log are such another kind: what they are made of, and what goes wrong with them, no field shares.
+ENTRY, FIELDS = "entry", "fields"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`weights` by feature name; `knots` (score, probability) rising; `counts` by group: a risk class or `all`."""
+    """`weights` by feature name; `knots` (score, probability) rising; `counts` by group: a risk class, `entry`,
+    `fields` (all classes) or `all`."""
 
     intercept: float = 0.0
     weights: tuple[tuple[str, float], ...] = ()
@@ -121,14 +124,14 @@ def upper_error(tried: int, wrong: int) -> float:
 def threshold_for(model: Model, group: str, *, target_error: float) -> float | None:
     """The lowest threshold whose upper error bound is within the target; None: too few samples to say.
 
-    A group's own counts prove it. So do the counts of all groups together, since the target is a share of everything
-    that passes; then the group's own errors must fit the target, over at least `LEAST_OWN` of its items.
+    A group's own counts prove it. So do, for a class of fields, the counts of all fields together, since the target is
+    a share of everything that passes; then the class's own errors must fit it, over at least `LEAST_OWN` items.
     """
     own = {one.threshold: one for one in model.counts_of(group)}
     proven = [one.threshold for one in own.values() if upper_error(one.tried, one.wrong) <= target_error]
     together = [
         one.threshold
-        for one in model.counts_of("all")
+        for one in (model.counts_of(FIELDS) if group != ENTRY else ())
         if upper_error(one.tried, one.wrong) <= target_error
         and is_consistent(own.get(one.threshold, Count(one.threshold, 0, 0)), target_error=target_error)
     ]

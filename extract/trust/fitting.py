@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extract.trust.calibration import Count, Features, Model, score
+from extract.trust.calibration import ENTRY, FIELDS, Count, Features, Model, score
 
 _RIDGE, _STEPS = 1.0, 25
 _THRESHOLDS = (0.5, 0.8, 0.9, 0.95, 0.97, 0.98, 0.985, 0.99, 0.9925, 0.995, 0.9965, 0.998, 0.999, 0.9995)
@@ -54,16 +54,20 @@ def corrected(plain: Model, rows: Sequence[Row]) -> Model:
 
 
 def counted(scored: Sequence[tuple[float, Row]]) -> tuple[tuple[str, tuple[Count, ...]], ...]:
-    """What was tried and wrong at every threshold, of rows with their probabilities: all together and by group."""
-    groups = ["all", *sorted({row.group for _, row in scored} - {"all"})]
+    """What was tried and wrong at every threshold, of rows with their probabilities: all, all fields, and by group."""
+    groups = ["all", FIELDS, *sorted({row.group for _, row in scored} - {"all"})]
     return tuple(
         (group, tuple(_count(scored, threshold, group=group) for threshold in _THRESHOLDS)) for group in groups
     )
 
 
 def _count(scored: Iterable[tuple[float, Row]], threshold: float, *, group: str) -> Count:
-    kept = [row for value, row in scored if value >= threshold and row.unopposed and group in ("all", row.group)]
+    kept = [row for value, row in scored if value >= threshold and row.unopposed and _belongs(row, group)]
     return Count(threshold, len(kept), sum(not row.right for row in kept))
+
+
+def _belongs(row: Row, group: str) -> bool:
+    return group in ("all", row.group) or (group == FIELDS and row.group != ENTRY)
 
 
 def isotonic(pairs: Iterable[tuple[float, bool]], *, shrink: float = 1.0) -> tuple[tuple[float, float], ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.trust.routing import ENTRY
+from extract.trust.calibration import ENTRY
 from tools.measuring.figures import Share, calibration, curve, expected_error, of_group, row_of, wilson
 from tools.measuring.items import Item
 from tools.measuring.names import F1, names_of

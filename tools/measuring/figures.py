@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from extract.trust.routing import ENTRY
+from extract.trust.calibration import ENTRY
 from tools.measuring.items import Item
 
 Z = 1.96  # two-sided 95 %

@@ -17,10 +17,10 @@ from domain.field import FieldReading, Route
 from domain.page import Sheet
 from domain.reading import Extraction
 from extract.reading import extract
-from extract.trust.calibration import features_of
+from extract.trust.calibration import ENTRY, features_of
 from extract.trust.fitting import Row
 from extract.trust.measures import stood_unopposed
-from extract.trust.routing import ENTRY, Policy
+from extract.trust.routing import Policy
 from pipeline.contract_out import Source, reading_out
 from tools.measuring.once import asked_once, fields_asked_once
 from tools.score_reading import FACE, bare, is_same, matched
