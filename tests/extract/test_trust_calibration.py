@@ -16,6 +16,7 @@ from domain.field import Evidence, FieldReading, FieldState, Route
 from domain.geometry import Box, confidence
 from domain.page import Quality
 from extract.trust.calibration import (
+    ENTRY,
     Count,
     Model,
     enough_for,
@@ -31,7 +32,7 @@ from extract.trust.calibration import (
 )
 from extract.trust.crossed import fit_crossed
 from extract.trust.evidence import UNFITTED_CEILING, combined, contradictions, readers_evidence, witnesses
-from extract.trust.fitting import MIN_SAMPLES, Row, fit, isotonic
+from extract.trust.fitting import MIN_SAMPLES, Row, counted, fit, isotonic
 from extract.trust.measures import of_field, read, stood_unopposed
 from extract.trust.routing import Policy, settle
 
@@ -100,9 +101,21 @@ def counts(**groups: tuple[int, int]) -> Model:
         ((2600, 0), (2600, 0), False),
     ],
 )
-def test_all_groups_together_prove_a_group_that_fits_them(every, own, passes):
-    found = threshold_for(counts(all=every, S=own), "S", target_error=0.001)
+def test_all_fields_together_prove_a_class_that_fits_them(every, own, passes):
+    found = threshold_for(counts(fields=every, S=own), "S", target_error=0.001)
     assert (found == 0.9) is passes
+
+
+def test_contacts_are_not_carried_by_fields():
+    assert threshold_for(counts(fields=(6000, 0), all=(7000, 0), entry=(400, 0)), ENTRY, target_error=0.001) is None
+    assert threshold_for(counts(entry=(6000, 0)), ENTRY, target_error=0.001) == 0.9
+
+
+def test_fields_are_counted_without_contacts():
+    rows = [(0.95, Row({}, group != "entry", group)) for group in ("S", "B", "entry")]
+    found = dict(counted(rows))
+    told = {name: next((one.tried, one.wrong) for one in found[name] if one.threshold == 0.9) for name in found}
+    assert (told["all"], told["fields"], told["entry"]) == ((3, 1), (2, 0), (1, 1))
 
 
 def test_every_part_is_counted_by_a_model_that_has_not_seen_it():

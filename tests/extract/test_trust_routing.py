@@ -16,7 +16,7 @@ from extract.trust.routing import Policy, route, route_consent, route_entry, rou
 BOX = Box(0, 0, 10, 10)
 READERS, KANA, AGE, WEEKDAY = (Evidence(name, True, 3.0) for name in ("readers", "kana", "age", "weekday"))
 # Ten thousand readings, none wrong, at or above 0.9: enough for one in a thousand.
-FITTED = Model(samples=20_000, counts=tuple((group, (Count(0.9, 10_000, 0),)) for group in "SABC"))
+FITTED = Model(samples=20_000, counts=tuple((group, (Count(0.9, 10_000, 0),)) for group in (*"SABC", "entry")))
 THIN = Model(samples=300, counts=(("all", (Count(0.9, 150, 0),)),))
 BALANCED = Policy(model=FITTED, sample_share=0.0)
 STRICT = replace(BALANCED, profile="strict")
@@ -118,6 +118,18 @@ def test_settle_writes_route_and_reasons():
 def test_an_entry_with_its_weekday_passes():
     assert route_entry(entry(reasons=("year_inferred",)), policy=BALANCED)[0] is Route.REVIEW
     assert route_entry(entry(), policy=BALANCED) == (Route.AUTO, ())
+
+
+def test_contacts_prove_themselves_or_go_to_a_person():
+    fields = replace(BALANCED, model=Model(samples=20_000, counts=(("fields", (Count(0.5, 10_000, 0),)),)))
+    assert route_entry(entry(), policy=fields) == (Route.REVIEW, ("too_small_sample",))
+
+
+def test_nothing_passes_under_the_least_probability_whatever_was_proven():
+    counts = tuple((group, (Count(0.5, 10_000, 0),)) for group in ("fields", "S"))
+    proven = replace(BALANCED, model=Model(samples=20_000, counts=counts))
+    assert route(reading(), Risk.S, policy=proven) == (Route.AUTO, ())
+    assert route(reading(confidence=confidence(0.8)), Risk.S, policy=proven) == (Route.REVIEW, ("low_confidence",))
 
 
 @pytest.mark.parametrize(

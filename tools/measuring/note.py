@@ -111,8 +111,8 @@ def _trust(figures: Figures) -> Iterator[str]:
         "A class passes by itself only above a threshold whose upper 95 % bound of the error is within the target "
         "(0.1 %), over items against which nothing spoke, each counted by a model that has not seen its file. The "
         "bound may be the class's own, or that of all classes of fields together if the class's own errors fit the "
-        "target over at least a hundred of its items (docs/decisions.md). Contacts prove it alone or stay with a person; "
-        "so do S and A with too few samples. B and C then pass by rule (a second signal, no doubt of any kind)."
+        "target over at least a hundred of its items (docs/decisions.md). Contacts prove it alone or stay with a "
+        "person; so do S and A with too few samples. B and C then pass by rule (a second signal, no doubt at all)."
     )
     yield ""
     yield "| class | state | counted | wrong | upper bound | needed without an error |"
