@@ -79,7 +79,12 @@ def judge(one: Person, file: Person) -> Verdict:
 def _name_speaks(one: Person, file: Person) -> bool | None:
     if not one.name or not file.name:
         return None
-    return _near(name_key(one.name), file.name)
+    own = name_key(one.name)
+    # The given name alone: family and given name stood in two cells, and one of them was read.
+    return _near(own, file.name) or (None if len(own) >= _PART and own in file.name else False)
+
+
+_PART = 2
 
 
 def _near(name: str, other: str) -> bool:

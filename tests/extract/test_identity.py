@@ -28,6 +28,7 @@ def test_the_person_of_the_file_is_whom_most_pages_name() -> None:
         page("髙橋 キヨ"),
         page("高橋 キコ", "1938-03-09"),
         page("髙橋", ""),
+        page("キ ヨ", "", ""),
         page("", "", "北-R6-0013"),
         page("髙橋 キヨ", "1938-03-08"),
         page("口口", "", "", sure=False),

@@ -26,6 +26,8 @@ from tools.measuring.once import asked_once, fields_asked_once
 from tools.score_reading import FACE, bare, is_same, matched
 
 TODAY = date(2026, 4, 1)
+# Questions about a page as a whole: nothing on it is used before a person has answered.
+_WHOLE_PAGE = frozenset(("page_unread", "other_person", "backside_other"))
 Found = dict[str, Any]
 Box = tuple[int, int, int, int]
 
@@ -88,7 +90,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """`missing`: expected fields neither read nor flagged, in words: a page shown as unread flags what is on it.
+    """`missing`: expected fields neither read nor flagged, in words: a page shown as unread, or as somebody else's,
+    flags what is on it.
 
     `idle`: questions about fields that are not on the paper, in words.
     """
@@ -107,7 +110,7 @@ def measured(stem: str, truth: Found, *, sheets: tuple[Sheet, ...], policy: Poli
     traits = {str(name): str(value) for name, value in truth.get("traits", {}).items()}
     case = _Case(stem, truth, reading=reading, found=found, traits=traits)
     items = (*case.fields(), *case.entries())
-    flagged = {one["page_no"] for one in reading["warnings"] if one["code"] == "page_unread"}
+    flagged = {one["page_no"] for one in reading["warnings"] if one["code"] in _WHOLE_PAGE}
     missing = tuple(
         f"{stem} p{one.page_no} {one.name}: {one.wanted}"
         for one in items
