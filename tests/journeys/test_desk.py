@@ -102,7 +102,7 @@ def test_a_case_from_the_list_to_its_history(page: Page, office: Office, shoot: 
     shoot("8-approved")
 
     page.get_by_role("button", name="履歴", exact=True).click()
-    row = page.locator(".tz-history tr.changed", has_text="氏名")
+    row = page.locator(".tz-history tr.changed", has_text="高橋 キヨ")
     expect(row).to_contain_text("木村")
     expect(row).to_contain_text("高橋 キヨ")
     expect(row.locator("td").nth(4)).to_have_text("髙橋 キヨ")

@@ -95,6 +95,7 @@ def test_from_paper_to_search(page: Page, office: Office, shoot: Callable[[str],
     assert [one["status"] for one in told["receipts"]] == ["filed"]
     (records,) = outbox.glob("package-*/records.jsonl")
     assert NAME in records.read_text(encoding="utf-8")
-    for words in (NAME, "斉藤勝", "さいとう"):
+    # The name was vouched for; its reading may have passed by itself, and is then marked as read by the machine.
+    for words, vouched in ((NAME, True), ("斉藤勝", True), ("さいとう", False)):
         hits = json.loads(tsuzuri(office.home, "search", words, "--json"))["hits"]
-        assert any(hit["reviewed"] and hit["full_name"] == NAME for hit in hits), words
+        assert any(hit["reviewed"] >= vouched and hit["full_name"] == NAME for hit in hits), words
